@@ -1,0 +1,33 @@
+"""Checking everything authors wrote, without building: `python -m macros.check` prints `file:line: message` for each mistake."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from macros import library, load, pages, render
+
+
+def everything(root: Path) -> tuple[library.Library, list[str]]:
+    """The library of `root`, and every complaint about its files, pages included, in the order of files and lines."""
+    found, problems = library.read(root)
+    if not problems:
+        calls = {name: partial(macro, found, "") for name, macro in render.MACROS.items()}
+        problems = list(pages.problems(root, calls))
+    return found, list(load.tell(problems))
+
+
+def main() -> int:
+    """Print what is wrong with the project in the current folder; 1 when anything is."""
+    found, complaints = everything(Path.cwd())
+    if complaints:
+        print("\n".join(complaints))
+        print(f"{len(complaints)} to mend.", file=sys.stderr)
+        return 1
+    print(f"{len(found.facts)} facts, {len(found.modules)} modules, {len(found.tools)} tools: nothing wrong.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

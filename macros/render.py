@@ -1,0 +1,284 @@
+"""Turning what authors wrote into HTML, through the partials: the macros that pages may call.
+
+Each macro takes the library, the way from the page to the top of the site (`""`, `"../"`, …) and what the author passed. A
+name that does not exist is a ValueError with the nearest one that does; `macros/pages.py` finds the page's line for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from engine.kinds import order
+from macros import facts, runtime
+from macros.library import Library
+from macros.schema.facts import Edition
+from macros.schema.words import nearest
+
+FACTOR_KINDS = {
+    "risk": "Risk factor",
+    "vulnerability": "Vulnerability",
+    "protective": "Protective factor",
+    "root-cause": "Root cause",
+}
+NEEDS = {
+    "food": "Food and drink",
+    "home": "Home, warmth and sleep",
+    "clothing": "Clothing and cleanliness",
+    "health": "Health, teeth and medicine",
+    "supervision": "Supervision and safety",
+    "emotional": "Warmth and attention",
+    "learning": "Learning and school",
+}
+AGES = {"baby": "Babies", "young-child": "Young children", "school-age": "School age", "teenager": "Teenagers"}
+
+ENGINE_KEYS = frozenset(
+    "id kind critical weight score pass answer answers tolerance range typos unit correct choice choices stems items equal"
+    " options mistakes questions areas rule ages vulnerable_ages cut_offs coverage serious_item high_area several_areas".split()
+)
+"""What of a module or tool travels to the engine: everything it marks with, and no prose."""
+
+
+class _Quiet(Extension):
+    """Markdown for prose in YAML: no raw HTML, and page links made to work from the page they are shown on."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.base = base
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Links(self.base), "page_links", 0)
+
+
+class _Links(Treeprocessor):
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.base = base
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            page, mark, place = link.get("href", "").partition("#")
+            if page.endswith(".md"):
+                link.set("href", f"{self.base}{facts.address(page)}{mark}{place}" or "./")
+
+
+@cache
+def _markdown(base: str) -> markdown.Markdown:
+    return markdown.Markdown(extensions=[_Quiet(base), "tables", "sane_lists"])
+
+
+def prose(text: str, base: str = "") -> Markup:
+    """Markdown of an author's YAML as HTML. Raw HTML in it is shown as the text it is."""
+    return Markup(_markdown(base).reset().convert(text))
+
+
+def inline(text: str, base: str = "") -> Markup:
+    """The same for a phrase: no paragraph around it."""
+    return Markup(re.sub(r"^<p>(.*)</p>$", r"\1", str(prose(text, base)), flags=re.DOTALL))
+
+
+def cited(library: Library, base: str, names: Iterable[str]) -> list[dict[str, Any]]:
+    """The citations of some facts, with their addresses made relative to the page."""
+    return [{"text": c.text, "href": base + c.href, "checked": c.checked} for c in facts.citations(library, names)]
+
+
+@cache
+def _environment(root: Path) -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(root / "overrides" / "partials"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(factor_kinds=FACTOR_KINDS, needs=NEEDS, age_names=AGES)
+    found.filters.update(
+        long_date=lambda day: f"{day.day} {day:%B %Y}",
+        anchor=lambda section, origin: facts.anchor(origin, section),
+        place=lambda origin, section: f"{facts.address(origin.page)}#{facts.anchor(origin.id, section)}",
+    )
+    return found
+
+
+def _fill(library: Library, base: str, name: str, **values: Any) -> str:
+    """Fill a partial. Blank lines are dropped: Markdown would end the HTML block at them."""
+    template = _environment(library.root).get_template(name)
+    html = template.render(
+        library=library,
+        base=base,
+        md=partial(prose, base=base),
+        phrase=partial(inline, base=base),
+        cited=partial(cited, library, base),
+        **values,
+    )
+    return "\n".join(line for line in html.splitlines() if line.strip())
+
+
+def cite(library: Library, base: str, *ids: str) -> str:
+    """Cite one to four facts beside the sentence that says what they say."""
+    if not 1 <= len(ids) <= facts.MOST_IN_A_CITATION:
+        raise ValueError(f"found {len(ids)} facts; a citation holds one to {facts.MOST_IN_A_CITATION}")
+    return _fill(library, base, "facts/cite.html", ids=ids).replace("\n", "")
+
+
+def list_facts(library: Library, base: str, *, topic: str | None = None, source: str | None = None, section: str | None = None) -> str:
+    """List the facts of a topic or of a source (and section). Children's own stories and old contact details stay out."""
+    return _fill(library, base, "facts/facts.html", rows=facts.listed(library, topic, source, section))
+
+
+def sections(library: Library, base: str, source: str) -> str:
+    """Index the sections of a source, each with the facts taken from it: where citations lead."""
+    origin = facts.source(library, source)
+    rows = [(part, facts.listed(library, None, source, part.id)) for part in origin.sections]
+    return _fill(library, base, "facts/sections.html", source=origin, rows=rows)
+
+
+def definition(library: Library, base: str, edition: str | None = None) -> str:
+    """Show the statutory definition limb by limb: every edition, or one."""
+    assert library.definitions
+    editions = {item.id: item for item in library.definitions.editions}
+    if edition is not None and edition not in editions:
+        raise ValueError(f"there is no edition `{edition}`; allowed: {', '.join(editions)}")
+    shown: list[Edition] = [editions[edition]] if edition else list(editions.values())
+    return _fill(library, base, "facts/definition.html", editions=shown, limbs=library.definitions.limbs, one=edition is not None)
+
+
+def local_definitions(library: Library, base: str) -> str:
+    """Show the local definitions of the source documents side by side."""
+    assert library.definitions
+    return _fill(library, base, "facts/local-definitions.html", rows=library.definitions.local)
+
+
+def factors(library: Library, base: str, kind: str | None = None) -> str:
+    """Table the factors, filterable: all, or `risk`, `vulnerability`, `protective` or `root-cause`."""
+    if kind is not None and kind not in FACTOR_KINDS:
+        raise ValueError(f"there is no kind `{kind}`{nearest(kind, FACTOR_KINDS)}; allowed: {', '.join(FACTOR_KINDS)}")
+    rows = [row for row in library.factors if kind in (None, row.kind)]
+    return _fill(library, base, "facts/factors.html", rows=rows, kind=kind)
+
+
+def indicators(library: Library, base: str) -> str:
+    """Table the indicators by need, filterable."""
+    return _fill(library, base, "facts/indicators.html", rows=library.indicators)
+
+
+def principles(library: Library, base: str, source: str) -> str:
+    """Number the principles of a source."""
+    if source not in library.principles:
+        raise ValueError(f"no principles are written for `{source}`; allowed: {', '.join(library.principles)}")
+    return _fill(library, base, "facts/principles.html", group=library.principles[source])
+
+
+def currency(library: Library, base: str, source: str) -> str:
+    """Say what period a source covered and that it is not current guidance."""
+    return _fill(library, base, "facts/currency.html", source=facts.source(library, source))
+
+
+def contacts(library: Library, base: str) -> str:
+    """Show who to contact: 999, the local front door, the national helplines."""
+    return _fill(library, base, "facts/contacts.html", local=library.local)
+
+
+def helplines(library: Library, base: str = "") -> str:
+    """The national helplines alone, for the foot of every page."""
+    assert library.local
+    return _fill(library, base, "facts/helplines.html", lines=library.local.helplines)
+
+
+def england(library: Library, base: str) -> str:
+    """Say that a page rests on English law, and where the other nations' guidance is."""
+    return _fill(library, base, "facts/england.html")
+
+
+def conflict(library: Library, base: str, name: str) -> str:
+    """Tell where sources differ, each with its position."""
+    if name not in library.conflicts:
+        raise ValueError(f"there is no conflict `{name}`{nearest(name, library.conflicts)}")
+    return _fill(library, base, "facts/conflict.html", conflict=library.conflicts[name])
+
+
+def diagram(library: Library, base: str, name: str) -> str:
+    """Draw one of the site's diagrams, with its caption and its text twin."""
+    names = sorted(path.stem for path in (library.root / "overrides/partials/diagrams").glob("*.html"))
+    if name not in names:
+        raise ValueError(f"there is no diagram `{name}`{nearest(name, names)}; allowed: {', '.join(names)}")
+    return _fill(library, base, f"diagrams/{name}.html")
+
+
+def module(library: Library, base: str, name: str) -> str:
+    """The module itself: every screen, question and reason as HTML, and what the engine marks with."""
+    if name not in library.modules:
+        raise ValueError(f"there is no module `{name}`{nearest(name, library.modules)}; allowed: {', '.join(library.modules)}")
+    found = library.modules[name]
+    written = library.written[name]["questions"]
+    starts = {row["id"]: order.start(order.read(row)) for row in written if row["kind"] == "order"}
+    return _fill(library, base, "quiz/module.html", module=found, starts=starts, definition=_inert(library, name), runtime=_runtime(library, base))
+
+
+def tool(library: Library, base: str, name: str) -> str:
+    """The scoring tool itself: every area, item and result in words as HTML, and what the engine scores with."""
+    if name not in library.tools:
+        raise ValueError(f"there is no tool `{name}`{nearest(name, library.tools)}; allowed: {', '.join(library.tools)}")
+    found = library.tools[name]
+    return _fill(library, base, f"tool/{found.rule}.html", tool=found, definition=_inert(library, name), runtime=_runtime(library, base))
+
+
+def _inert(library: Library, name: str) -> Markup:
+    """The definition as JSON that no browser runs and no text in it can end."""
+    return _json(_without_prose(library.written[name]))
+
+
+def _runtime(library: Library, base: str) -> Markup:
+    """Where the browser finds Python: the build's manifest, and its folder relative to the page. Empty when only checking."""
+    return _json({**(runtime.manifest(library.root) or {}), "base": f"{base}assets/runtime/"})
+
+
+def _json(value: Any) -> Markup:
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def _without_prose(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_prose(below) for key, below in value.items() if key in ENGINE_KEYS}
+    return [_without_prose(below) for below in value] if isinstance(value, list) else value
+
+
+MACROS: dict[str, Callable[..., str]] = {
+    "cite": cite,
+    "facts": list_facts,
+    "sections": sections,
+    "definition": definition,
+    "local_definitions": local_definitions,
+    "factors": factors,
+    "indicators": indicators,
+    "principles": principles,
+    "currency": currency,
+    "contacts": contacts,
+    "england": england,
+    "conflict": conflict,
+    "diagram": diagram,
+    "module": module,
+    "tool": tool,
+}
+
+
+def page_macros(library: Library, way_up: Callable[[], str]) -> dict[str, Callable[..., str]]:
+    """The macros as a page calls them. `way_up()` is the way from the page being built to the top of the site."""
+
+    def bind(macro: Callable[..., str]) -> Callable[..., str]:
+        return lambda *values, **named: macro(library, way_up(), *values, **named)
+
+    return {name: bind(macro) for name, macro in MACROS.items()}

@@ -1,0 +1,174 @@
+"""The site on the author's machine: `python -m macros.serve` builds it, serves it and builds again when a file changes.
+
+Every build runs on its own, so an edit to any file counts. When a file has a mistake, the terminal and every page say where;
+the page comes back by itself once it is mended. Pages are served with the policy that a real server sends.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import os
+import subprocess
+import sys
+import threading
+import time
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from watchfiles import watch
+
+WATCHED = ("docs", "quizzes", "engine", "macros", "overrides", "mkdocs.yml")
+GENERATED = ("overrides/generated", "overrides/assets/runtime", "__pycache__")
+TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".woff2": "font/woff2", ".bin": "application/octet-stream"}
+RELOAD = b"""const changes = new EventSource('/reload');
+changes.addEventListener('message', () => location.reload());
+addEventListener('pagehide', () => changes.close());
+"""
+
+
+class Site:
+    """The newest whole build, what is wrong with the files as they are now, and a count of changes to wait on."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / ".cache" / "site"
+        self.complaints: list[str] = []
+        self.version = 0
+        self.changed = threading.Condition()
+
+    def build(self) -> None:
+        """Build beside the old site, and put the new one in its place only when it is whole."""
+        started = time.monotonic()
+        fresh = self.folder.with_name("site-next")
+        command = [sys.executable, "-m", "macros.build", "--site", str(fresh)]
+        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
+        self.complaints = done.stdout.splitlines() if done.returncode else []
+        if done.returncode:
+            print("\n".join([*self.complaints, done.stderr.strip()]), flush=True)
+        else:
+            _swap(fresh, self.folder)
+            print(f"built in {time.monotonic() - started:.1f} s", flush=True)
+        with self.changed:
+            self.version += 1
+            self.changed.notify_all()
+
+    def watch(self) -> None:
+        """Build again after every change, until the program ends."""
+        paths = [self.root / name for name in WATCHED]
+        for changes in watch(*paths, watch_filter=lambda _, path: not any(part in path for part in GENERATED)):
+            names = sorted({os.path.relpath(path, self.root) for _, path in changes})
+            print(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", flush=True)
+            self.build()
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    old = folder.with_name("site-old")
+    subprocess.run(["rm", "-rf", str(old)], check=True)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+
+
+class Pages(SimpleHTTPRequestHandler):
+    """Files of the site, the reload channel, and the complaints in place of pages while there are any."""
+
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **TYPES}
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, site: Site, *args: object) -> None:
+        self.site = site
+        super().__init__(*args, directory=str(site.folder))  # type: ignore[arg-type]
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of ordinary requests: the terminal is for complaints."""
+
+    def do_GET(self) -> None:  # noqa: N802 (the library's name)
+        path = self.path.partition("?")[0]
+        if path == "/reload":
+            self._wait()
+        elif path == "/reload.mjs":
+            self._send(200, "text/javascript", RELOAD)
+        elif path.endswith("/") and self.site.complaints:
+            self._send(500, "text/html; charset=utf-8", _broken(self.site.complaints))
+        elif path.endswith("/"):
+            self._page(path)
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def _page(self, path: str) -> None:
+        file = Path(self.translate_path(path)) / "index.html"
+        found = file.is_file()
+        page = file if found else self.site.folder / "404.html"
+        text = page.read_bytes().replace(b"</body>", b'<script type="module" src="/reload.mjs"></script></body>')
+        self._send(200 if found else 404, "text/html; charset=utf-8", text)
+
+    def _send(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        policy = server_policy(self.site.folder)
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _wait(self) -> None:
+        """Tell the page of the next build, as a server-sent event."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        seen = self.site.version
+        try:
+            while True:
+                with self.site.changed:
+                    self.site.changed.wait_for(lambda: self.site.version != seen, timeout=15)
+                self.wfile.write(b": still here\n\n" if self.site.version == seen else b"data: built\n\n")
+                self.wfile.flush()
+                seen = self.site.version
+        except OSError:
+            self.close_connection = True
+
+
+def server_policy(folder: Path) -> str:
+    """The policy the build wrote for servers to send; nothing before the first whole build."""
+    headers = folder / "_headers"
+    return headers.read_text(encoding="utf-8").partition("Content-Security-Policy: ")[2].strip() if headers.is_file() else ""
+
+
+def _broken(complaints: list[str]) -> bytes:
+    rows = "".join(f"<li><code>{html.escape(line)}</code></li>" for line in complaints)
+    text = (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>To mend</title></head><body>'
+        f"<h1>The site was not rebuilt</h1><p>Mend these and save; this page comes back by itself.</p><ul>{rows}</ul></body></html>"
+    )
+    return text.replace("</body>", '<script type="module" src="/reload.mjs"></script></body>').encode()
+
+
+def main() -> int:
+    """Serve the project in the current folder until Ctrl+C; 1 when the port is taken."""
+    port = int(os.environ.get("PORT", "8000"))
+    site = Site(Path.cwd())
+    site.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Pages, site))
+    except OSError:
+        print(f"port {port} is in use; stop the other program, or choose one: make serve PORT={port + 1}", file=sys.stderr)
+        return 1
+    server.daemon_threads = True
+    site.build()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"http://127.0.0.1:{port}/  (Ctrl+C stops)", flush=True)
+    try:
+        site.watch()
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
