@@ -1,5 +1,5 @@
-"""The engine's one door: a JSON text in, a JSON text out, the same natively and in a browser's worker. Which tasks there
-are and how a reply is written belong here; what a task works out does not."""
+"""The engine's one door: a JSON text in, a JSON text out, the same natively and in a browser's worker. Which tasks
+there are and how a reply is written belong here; what a task works out does not."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ response to one question earns belongs in that question's kind."""
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import kinds
@@ -47,7 +47,8 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an attempt comes to: counts of questions, the unrounded score 0 to 1, and the critical ones not right."""
+    """What an attempt comes to: counts of questions, the unrounded score 0 to 1, the critical ones not right, and the
+    keys of the prepared texts to show."""
 
     of: int
     answered: int
@@ -55,6 +56,7 @@ class Summary:
     score: float
     passed: bool
     critical_missed: tuple[str, ...]
+    keys: tuple[str, ...]
 
 
 def read(definition: Definition) -> Module:
@@ -100,11 +102,23 @@ def score(module: Module, marks: Mapping[str, Mark]) -> Summary:
     reached = earned / total if total else 0.0
     missed = tuple(entry.id for entry in asked if entry.critical and marks[entry.id].state != "right")
     states = [mark.state for mark in marks.values()]
+    answered = len(states) - states.count("unanswered") - states.count("invalid")
+    passed = reached >= module.threshold - NEAR and not missed
     return Summary(
         of=len(states),
-        answered=len(states) - states.count("unanswered") - states.count("invalid"),
+        answered=answered,
         right=states.count("right"),
         score=reached,
-        passed=bool(asked) and reached >= module.threshold - NEAR and not missed,
+        passed=passed,
         critical_missed=missed,
+        keys=tuple(_name_keys(passed, missed, answered < len(states))),
     )
+
+
+def _name_keys(passed: bool, missed: Sequence[str], some_left: bool) -> Iterator[str]:
+    yield "passed" if passed else "not-passed"
+    yield from (f"critical:{id_}" for id_ in missed)
+    if missed:
+        yield "critical-missed"
+    if some_left:
+        yield "unanswered"

@@ -82,7 +82,7 @@ def _is_near(answer: str, given: str) -> bool:
 
 
 def _distance(one: str, two: str) -> int:
-    """Damerau-Levenshtein distance in its common restricted form: add, drop, change a letter, or swap two neighbours."""
+    """Damerau-Levenshtein distance, the restricted form: add, drop or change a letter, or swap two neighbours."""
     older: list[int] = []
     above = list(range(len(two) + 1))
     for i, letter in enumerate(one, 1):

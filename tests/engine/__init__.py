@@ -1,0 +1,1 @@
+"""Tests of the engine, natively: the browser runs the same messages from `tests.cases.messages()`."""
