@@ -12,10 +12,8 @@ from macros import library, load, pages, render
 def everything(root: Path) -> tuple[library.Library, list[str]]:
     """The library of `root`, and every complaint about its files, pages included, in the order of files and lines."""
     found, problems = library.read(root)
-    if not problems:
-        calls = {name: partial(macro, found, "") for name, macro in render.MACROS.items()}
-        problems = list(pages.problems(root, calls))
-    return found, list(load.tell(problems))
+    calls = {name: partial(macro, found, "") for name, macro in render.MACROS.items()}
+    return found, list(load.tell([*problems, *pages.problems(root, calls)]))
 
 
 def main() -> int:

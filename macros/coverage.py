@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from macros import facts, library
+from macros import check, facts
 
 
 def main() -> int:
@@ -15,7 +15,10 @@ def main() -> int:
     if not (site / "index.html").is_file():
         print(f"there is no built site in {site.name}/; run `make build` first", file=sys.stderr)
         return 1
-    found, _ = library.read(root)
+    found, complaints = check.everything(root)
+    if complaints:
+        print("\n".join(complaints))
+        return 1
     left = facts.uncited(found, site)
     for name, ids in left.items():
         total = len(found.sources[name].facts)

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from macros.library import Library
-from macros.schema.facts import Fact, Source
+from macros.schema.source import Fact, Source
 from macros.schema.words import nearest
 
 MOST_IN_A_CITATION = 4
@@ -45,8 +45,7 @@ def source(library: Library, name: str) -> Source:
 def citations(library: Library, names: Iterable[str]) -> list[Citation]:
     """One link for each section that the facts come from, in the order given."""
     places: dict[tuple[str, str], bool] = {}
-    for name in names:
-        origin, found = fact(library, name)
+    for origin, found in [fact(library, name) for name in names]:
         key = (origin.id, found.section)
         places[key] = places.get(key, True) and found.status is None
     return [_citation(library.sources[origin], section, checked) for (origin, section), checked in places.items()]
@@ -73,14 +72,17 @@ def listed(library: Library, topic: str | None, origin: str | None, section: str
     """The facts of a topic, a source or a section that lists may show."""
     if (topic is None) == (origin is None):
         raise ValueError('give either topic="…" or source="…"')
+    if section is not None and origin is None:
+        raise ValueError('section="…" goes with source="…"')
     if origin is not None:
         place = source(library, origin)
         if section is not None and section not in {part.id for part in place.sections}:
-            raise ValueError(f"`{origin}` has no section `{section}`{nearest(section, [part.id for part in place.sections])}")
+            known = [part.id for part in place.sections]
+            raise ValueError(f"`{origin}` has no section `{section}`{nearest(section, known)}; allowed: {', '.join(known)}")
     found = [
         (where, what)
         for where, what in library.facts.values()
-        if (topic in (None, what.topic) and origin in (None, where.id) and section in (None, what.section))
+        if topic in (None, what.topic) and origin in (None, where.id) and section in (None, what.section)
     ]
     if topic is not None and not found:
         topics = sorted({what.topic for _, what in library.facts.values()})

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel
+from typing import Any, NoReturn, TypeVar
 
 from engine import TOOLS as RULES
 from engine import Refused, read_module
 from macros import load
 from macros.load import Document, Problem
 from macros.schema import facts as schema
-from macros.schema.base import Known
-from macros.schema.facts import Conflict, Definitions, Fact, Factor, Indicator, Local, PrincipleGroup, Reference, Source, Term
+from macros.schema.base import File, Known
+from macros.schema.facts import Conflict, Definitions, Factor, Indicator, Local, PrincipleGroup, Reference, Term
 from macros.schema.module import Module
+from macros.schema.source import Fact, Source
 from macros.schema.tool import Tool
+from macros.schema.words import nearest
 
-Model = TypeVar("Model", bound=BaseModel)
+Quiz = TypeVar("Quiz", Module, Tool)
 
 FACTS = "docs/_facts"
+SOURCES = "docs/_facts/sources"
 MODULES = "quizzes/modules"
 TOOLS = "quizzes/tools"
+
+
+class Unreadable(Exception):
+    """What was asked for is in a file with a mistake: that file's own complaint says so, and nothing else should."""
+
+
+class _Broken:
+    """Stands in the library for what a file with a mistake would have held. Touching it in any way raises Unreadable."""
+
+    def _touch(self, *_: object) -> NoReturn:
+        raise Unreadable
+
+    __bool__ = __contains__ = __getattr__ = __getitem__ = __iter__ = __len__ = _touch
+
+
+BROKEN: Any = _Broken()
 
 
 @dataclass(slots=True)
@@ -50,67 +67,42 @@ class Library:
 def read(root: Path) -> tuple[Library, list[Problem]]:
     """Read every authored file under `root`. The library is whole only when there are no problems."""
     library = Library(root)
-    problems = [*_read_sources(library), *_read_facts(library), *_read_quizzes(library)]
-    return library, problems
+    problems = [*_read_sources(library), *_read_facts(library)]
+    known = _known(library)
+    return library, [*problems, *_read_modules(library, known), *_read_tools(library, known)]
 
 
 def _read_sources(library: Library) -> Iterator[Problem]:
     """Sources first: everything else refers to their facts and sections."""
     known = Known(pages=_pages(library.root))
-    for document in _documents(library.root, f"{FACTS}/sources"):
+    owners: dict[str, str] = {}
+    for document in _documents(library.root, SOURCES):
         source = load.check(document, Source, known)
         yield from document.problems
         if source is None:
-            _keep_ids(document, library)
+            library.sources[Path(document.file).stem] = BROKEN
+            for name in document.ids():
+                library.facts.setdefault(name, (BROKEN, BROKEN))
             continue
-        yield from _named_after_file(document, source.id)
+        yield from _named_after_file(document, source.id, library.sources)
         library.sources[source.id] = source
         for index, fact in enumerate(source.facts):
-            if fact.id in library.facts:
-                other = library.facts[fact.id][0].id
-                yield document.complain(("facts", index, "id"), f"facts[{index + 1}].id: `{fact.id}` is used in `{other}` too; an id names one thing")
+            if fact.id in owners:
+                text = f"facts[{index + 1}].id: `{fact.id}` is used in `{owners[fact.id]}` too; an id names one thing"
+                yield document.complain(("facts", index, "id"), text)
+            owners[fact.id] = source.id
             library.facts[fact.id] = (source, fact)
 
 
-def _keep_ids(document: Document, library: Library) -> None:
-    """Let other files refer to the facts of a source that has a mistake in it, so that one mistake is one complaint."""
-    data = document.data if isinstance(document.data, dict) else {}
-    rows = data.get("facts") if isinstance(data.get("facts"), list) else []
-    sections = data.get("sections") if isinstance(data.get("sections"), list) else []
-    source = Source.model_construct(
-        id=str(data.get("id")),
-        short="",
-        page="",
-        sections=[schema.Section.model_construct(id=str(s.get("id")), title="") for s in sections if isinstance(s, dict)],
-    )
-    library.sources[source.id] = source
-    for row in rows:
-        if isinstance(row, dict) and "id" in row:
-            library.facts[str(row["id"])] = (source, Fact.model_construct(id=str(row["id"]), section="", claim=""))
-
-
 def _known(library: Library) -> Known:
-    sections = {name: {section.id for section in source.sections} for name, source in library.sources.items()}
+    sections = {
+        name: None if source is BROKEN else {section.id for section in source.sections}
+        for name, source in library.sources.items()
+    }
     return Known(library.facts.keys(), sections, _pages(library.root))
 
 
-def _read_facts(library: Library) -> Iterator[Problem]:
-    known = _known(library)
-    for name, model in _LISTS.items():
-        document = _document(library.root, f"{FACTS}/{name}.yml")
-        read = load.check(document, model, known)
-        yield from document.problems
-        if isinstance(read, schema.Conflicts):
-            library.conflicts = {conflict.id: conflict for conflict in read.conflicts}
-        elif isinstance(read, schema.Principles):
-            library.principles = {group.source: group for group in read.principles}
-        elif isinstance(read, schema.Listed):
-            setattr(library, name, getattr(read, name))
-        else:
-            setattr(library, name, read)
-
-
-_LISTS: dict[str, type[BaseModel]] = {
+_LISTS: dict[str, type[File]] = {
     "references": schema.References,
     "conflicts": schema.Conflicts,
     "definitions": schema.Definitions,
@@ -122,58 +114,92 @@ _LISTS: dict[str, type[BaseModel]] = {
 }
 
 
-def _read_quizzes(library: Library) -> Iterator[Problem]:
+def _read_facts(library: Library) -> Iterator[Problem]:
     known = _known(library)
+    documents = {Path(document.file).stem: document for document in _documents(library.root, FACTS)}
+    for name in documents.keys() - _LISTS.keys():
+        text = f"nothing reads this file{nearest(name, _LISTS)}; allowed: {', '.join(f'{name}.yml' for name in _LISTS)}"
+        yield Problem(documents[name].file, 1, text)
+    for name, model in _LISTS.items():
+        missing = Problem(f"{FACTS}/{name}.yml", 1, "this file is missing")
+        document = documents.get(name) or Document(missing.file, problems=[missing])
+        read = load.check(document, model, known)
+        yield from document.problems
+        if read is None:
+            setattr(library, name, BROKEN)
+        elif isinstance(read, schema.Conflicts):
+            library.conflicts = {conflict.id: conflict for conflict in read.conflicts}
+        elif isinstance(read, schema.Principles):
+            library.principles = {group.source: group for group in read.principles}
+        else:
+            setattr(library, name, getattr(read, name) if isinstance(read, schema.Listed) else read)
+
+
+def _read_modules(library: Library, known: Known) -> Iterator[Problem]:
     asked: dict[str, str] = {}
     for document in _documents(library.root, MODULES):
         module = load.check(document, Module, known)
-        yield from document.problems
+        yield from _shelve(library, library.modules, document, module, read_module)
         if module is not None:
-            yield from _named_after_file(document, module.id)
             yield from _asked_once(document, module, asked)
-            yield from _engine_reads(document, read_module)
-            library.modules[module.id] = module
-            library.written[module.id] = document.data
+
+
+def _read_tools(library: Library, known: Known) -> Iterator[Problem]:
     for document in _documents(library.root, TOOLS):
         tool = load.check(document, Tool, known)
-        yield from document.problems
-        if tool is not None:
-            yield from _named_after_file(document, tool.id)
-            yield from _engine_reads(document, RULES[tool.rule].read)
-            library.tools[tool.id] = tool
-            library.written[tool.id] = document.data
+        yield from _shelve(library, library.tools, document, tool, lambda data: RULES[data["rule"]].read(data))
+
+
+def _shelve(
+    library: Library, shelf: dict[str, Quiz], document: Document, quiz: Quiz | None, engine_read: Callable[[Any], object]
+) -> Iterator[Problem]:
+    """Keep a module or a tool if it has no mistake and the engine can read it; tell what is wrong if not."""
+    yield from document.problems
+    refused = _engine_refuses(document, engine_read) if quiz else None
+    if quiz is None or refused:
+        shelf[Path(document.file).stem] = library.written[Path(document.file).stem] = BROKEN
+        yield from [refused] if refused else []
+        return
+    yield from _named_after_file(document, quiz.id, shelf)
+    shelf[quiz.id] = quiz
+    library.written[Path(document.file).stem] = library.written[quiz.id] = document.data
+
+
+def _engine_refuses(document: Document, engine_read: Callable[[Any], object]) -> Problem | None:
+    """What passes here has to be readable there: the engine has the last word."""
+    try:
+        engine_read(document.data)
+    except Refused as refused:
+        return document.complain((), f"the marking engine cannot read this: {refused.text}")
+    return None
 
 
 def _asked_once(document: Document, module: Module, asked: dict[str, str]) -> Iterator[Problem]:
     """An answer is kept under its question's id alone, so no two modules may share one."""
     for index, question in enumerate(module.questions):
         if question.id in asked:
-            text = f"questions[{index + 1}].id: `{question.id}` is used in `{asked[question.id]}` too; an id names one thing"
+            name = f"questions[{index + 1}].id: `{question.id}`"
+            text = f"{name} is used in `{asked[question.id]}` too; an id names one thing"
             yield document.complain(("questions", index, "id"), text)
         asked[question.id] = module.id
 
 
-def _engine_reads(document: Document, engine_read: Any) -> Iterator[Problem]:
-    """What passes here has to be readable there: the engine has the last word."""
-    try:
-        engine_read(document.data)
-    except Refused as refused:
-        yield document.complain((), f"the marking engine cannot read this: {refused.text}")
-
-
-def _named_after_file(document: Document, name: str) -> Iterator[Problem]:
+def _named_after_file(document: Document, name: str, shelf: dict[str, Any]) -> Iterator[Problem]:
+    """What is called otherwise than its file is found under both names until that is mended."""
     stem = Path(document.file).stem
     if name != stem:
+        shelf.setdefault(stem, BROKEN)
         yield document.complain(("id",), f"id: found `{name}`; it has to be the file's name, `{stem}`")
 
 
-def _documents(root: Path, folder: str) -> Iterable[Document]:
-    return [load.read(path, root) for path in sorted((root / folder).glob("*.yml"))]
-
-
-def _document(root: Path, name: str) -> Document:
-    path = root / name
-    return load.read(path, root) if path.is_file() else Document(name, problems=[Problem(name, 1, "this file is missing")])
+def _documents(root: Path, folder: str) -> Iterator[Document]:
+    """Every YAML file of a folder. Names that start with a dot are editors' own; `.yaml` would be missed, so it is told."""
+    for path in sorted((root / folder).glob("[!.]*")):
+        if path.suffix == ".yml":
+            yield load.read(path, root)
+        elif path.suffix.lower() in (".yaml", ".yml"):
+            name = path.relative_to(root).as_posix()
+            yield Document(name, problems=[Problem(name, 1, "the file's name has to end in .yml, in small letters")])
 
 
 def _pages(root: Path) -> frozenset[str]:

@@ -13,15 +13,22 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from macros.schema.words import sentences
+from macros import syntax
+from macros.schema.base import File
+from macros.schema.words import dotted, sentences
 
 Place: TypeAlias = tuple[str | int, ...]
-Model = TypeVar("Model", bound=BaseModel)
+Events: TypeAlias = Iterator[yaml.Event]
+Model = TypeVar("Model", bound=File)
 
 LARGEST_FILE = 1_000_000
 """Bytes. The longest file of this project is a tenth of that; a larger one is a mistake or an attack."""
+DEEPEST = 30
+"""Lists and keys inside each other. No file of this project has more than eight."""
+
+ID = re.compile(r"\bid:\s*[\"']?([^\s\"',{}\[\]]+)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +48,7 @@ class Document:
     """A file as plain values, with the line of every key and list item."""
 
     file: str
+    text: str = ""
     data: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -55,107 +63,98 @@ class Document:
     def complain(self, place: Place, message: str) -> Problem:
         return Problem(self.file, self.line(place), message)
 
-
-class Loader(yaml.CSafeLoader):
-    """PyYAML's fast composer with the scalars of YAML 1.2: `No` is a word and `12:30` is a time of day."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}
-
-
-for _tag, _pattern, _first in (
-    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("int", r"^[-+]?[0-9]{1,18}$", list("-+0123456789")),
-    ("float", r"^[-+]?(?:\.[0-9]+|[0-9]{1,18}(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?$", list("-+.0123456789")),
-):
-    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
+    def ids(self) -> set[str]:
+        """Every id that can be made out in the text, however broken: others may refer to it and be told nothing false."""
+        return {Path(self.file).stem, *ID.findall(self.text)}
 
 
 def read(path: Path, root: Path) -> Document:
     """Read one YAML file; what is wrong with it as YAML is in the answer's `problems`, never raised."""
     name = path.relative_to(root).as_posix()
-    raw = path.read_bytes()
-    if len(raw) > LARGEST_FILE:
-        return Document(name, problems=[Problem(name, 1, f"the file is too large: {len(raw)} bytes; at most {LARGEST_FILE}")])
+    text, problem = read_text(path, name)
+    if problem:
+        return Document(name, text, problems=[problem])
+    return parse(text, name)
+
+
+def read_text(path: Path, name: str) -> tuple[str, Problem | None]:
+    """The text of an author's file, and why it cannot be used if it cannot."""
     try:
-        text = raw.decode("utf-8-sig")
+        raw = path.read_bytes()
+    except OSError as error:
+        return "", Problem(name, 1, f"the file cannot be opened: {error.strerror}")
+    if len(raw) > LARGEST_FILE:
+        return "", Problem(name, 1, f"the file is too large: {len(raw)} bytes; allowed: at most {LARGEST_FILE}")
+    try:
+        return raw.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return Document(name, problems=[Problem(name, line, "the file is not UTF-8 text; save it as UTF-8")])
-    return parse(text, name)
+        text = raw.decode("utf-8", "replace")
+        return text, Problem(name, line, "the file is not UTF-8 text from this line on; save it as UTF-8")
 
 
 def parse(text: str, name: str, first_line: int = 1) -> Document:
     """Read YAML text that starts on `first_line` of the file called `name`."""
-    document = Document(name, lines={(): first_line})
+    document = Document(name, text, lines={(): first_line})
     try:
-        node = yaml.compose(text, Loader=Loader)
+        document.data = _read_file(yaml.parse(text, Loader=yaml.CSafeLoader), document, first_line)
     except yaml.YAMLError as error:
-        document.problems.append(_syntax_problem(error, name, first_line))
-        return document
-    except RecursionError:
-        document.problems.append(Problem(name, first_line, "the file is nested too deeply to read"))
-        return document
-    if node is None:
-        document.problems.append(Problem(name, first_line, "the file is empty"))
-        return document
-    document.data = _value(node, (), document, first_line, set())
+        line, words = syntax.plainly(error, text)
+        document.problems.append(Problem(name, line + first_line, words))
     return document
 
 
-def _syntax_problem(error: yaml.YAMLError, name: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + first_line if mark else first_line
-    what = " ".join(str(part) for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
-    return Problem(name, line, f"this is not YAML: {what or 'it holds a character that YAML does not allow'}")
+def _read_file(events: Events, document: Document, first: int) -> Any:
+    """The value of the one document in a file. The parser is asked for everything, so that it finds every mistake it can."""
+    value = None
+    starts = 0
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            starts += 1
+            if starts > 1:
+                raise syntax.refuse(event, "`---` or `...` on a line of its own starts a second file; keep one in each")
+            value = _value(next(events), events, (), document, first)
+    if not starts:
+        document.problems.append(Problem(document.file, first, "the file is empty"))
+    return value
 
 
-def _value(node: yaml.Node, place: Place, document: Document, first: int, seen: set[int]) -> Any:
-    """The plain value of a node; notes the line of every place under it."""
-    line = node.start_mark.line + first
-    document.lines.setdefault(place, line)
-    if id(node) in seen:
-        document.problems.append(Problem(document.file, line, "anchors and aliases (& and *) are not allowed; write it out"))
-        return None
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, place, document, first, seen)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*place, index), document, first, seen) for index, item in enumerate(node.value)]
-    return _scalar(node, document, line)
+def _value(event: yaml.Event, events: Events, place: Place, document: Document, first: int) -> Any:
+    """The plain value that starts with an event; notes the line of every place under it."""
+    syntax.check(event)
+    document.lines.setdefault(place, syntax.line_of(event) + first)
+    if len(place) > DEEPEST:
+        raise syntax.refuse(event, f"lists and keys are inside each other more than {DEEPEST} deep")
+    if isinstance(event, yaml.MappingStartEvent):
+        return _mapping(events, place, document, first)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _sequence(events, place, document, first)
+    assert isinstance(event, yaml.ScalarEvent)
+    return syntax.scalar(event)
 
 
-def _mapping(node: yaml.MappingNode, place: Place, document: Document, first: int, seen: set[int]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + first
-        if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
-            document.problems.append(Problem(document.file, line, "a key has to be a plain word"))
-            continue
-        key = key_node.value
-        if key in result:
-            document.problems.append(Problem(document.file, line, f"`{key}` is given twice; keep one"))
-            continue
-        document.lines[(*place, key)] = line
-        result[key] = _value(value_node, (*place, key), document, first, seen)
+def _sequence(events: Events, place: Place, document: Document, first: int) -> list[Any]:
+    result: list[Any] = []
+    while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        result.append(_value(event, events, (*place, len(result)), document, first))
     return result
 
 
-def _scalar(node: yaml.Node, document: Document, line: int) -> Any:
-    kind = node.tag.rpartition(":")[2]
-    match kind:
-        case "str":
-            return node.value
-        case "null":
-            return None
-        case "bool":
-            return node.value.lower() == "true"
-        case "int":
-            return int(node.value)
-        case "float":
-            return float(node.value)
-    document.problems.append(Problem(document.file, line, f"the tag `{node.tag}` is not allowed; write plain text"))
-    return None
+def _mapping(events: Events, place: Place, document: Document, first: int) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        syntax.check(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise syntax.refuse(event, "a key has to be a plain word")
+        key, line = event.value, syntax.line_of(event) + first
+        below = (*place, key)
+        if key in result:
+            document.problems.append(Problem(document.file, line, f"{dotted(below)}: this key is given twice; keep one"))
+            below = (*below, "again")
+        document.lines[below] = line
+        value = _value(next(events), events, below, document, first)
+        result.setdefault(key, value)
+    return result
 
 
 def check(document: Document, model: type[Model], known: object = None) -> Model | None:
@@ -165,11 +164,14 @@ def check(document: Document, model: type[Model], known: object = None) -> Model
     """
     if document.data is None and document.problems:
         return None
+    checked = None
     try:
         checked = model.model_validate(document.data, context=known)
     except ValidationError as error:
         document.problems.extend(document.complain(place, text) for place, text in sentences(error, model))
-        return None
+    if isinstance(document.data, dict):
+        for place, text in model.across(document.data):
+            document.problems.append(document.complain(place, f"{dotted(place)}: {text}"))
     return None if document.problems else checked
 
 

@@ -1,72 +1,80 @@
-"""Checking pages before they are built: their heads, and every macro call in them, each complaint with its line."""
+"""Checking pages before they are built: their heads and their HTML here, their macro calls in `macros/calls.py`."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+import yaml
 
-from macros import load
+from macros import calls, load
+from macros.calls import Macro
 from macros.load import Problem
 from macros.schema.page import Head
-from macros.schema.words import nearest
 
-Macro = Callable[..., str]
+HEAD = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+NO_HEAD = (
+    "the page has no head; start it with --- on line 1, then `title`, `description`, `owner`, `drafted`, `review_by` and"
+    " `applies_to`, then --- on a line of its own"
+)
+CODE = re.compile(r"^(```+|~~~+).*?^\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
+"""What a page shows and a browser does not run."""
+UNSAFE = re.compile(
+    r"<\s*(?P<element>script|style|iframe|object|embed|form|base|meta|link)\b"
+    r"|<[a-z][^<>]*\s(?P<attribute>style|on[a-z]+)\s*=|(?P<address>\bjavascript:|\bvbscript:|\bdata:text)",
+    re.IGNORECASE,
+)
 
 
 def problems(root: Path, macros: Mapping[str, Macro]) -> Iterator[Problem]:
     """What is wrong with the pages under `docs/`. `macros` are called as the page would call them, and may raise ValueError."""
-    docs = root / "docs"
-    for path in sorted(docs.rglob("*.md")):
+    for path in sorted((root / "docs").rglob("[!.]*.md")):
         name = path.relative_to(root).as_posix()
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            yield Problem(name, 1, "the file is not UTF-8 text; save it as UTF-8")
+        text, problem = load.read_text(path, name)
+        if problem:
+            yield problem
             continue
+        text = text.replace("\r\n", "\n")
         yield from _head(text, name)
-        yield from _calls(text, name, macros)
+        body = HEAD.sub(_blank, text, count=1)
+        yield from _html(body, name)
+        yield from calls.problems(body, name, macros)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many lines, with nothing on them: what follows keeps its line numbers."""
+    return "\n" * found[0].count("\n")
 
 
 def _head(text: str, name: str) -> Iterator[Problem]:
-    parts = text.split("---\n", 2)
-    if len(parts) < 3 or parts[0].strip():
-        yield Problem(name, 1, "the page has no head; start it with --- and `title`, `description`, `owner`, `drafted`, `review_by`, `applies_to`")
+    head = HEAD.match(text)
+    if not head:
+        yield Problem(name, 1, NO_HEAD)
         return
-    document = load.parse(parts[1], name, first_line=2)
+    document = load.parse(head[1], name, first_line=2)
     load.check(document, Head)
     yield from document.problems
+    if not document.problems:
+        yield from _misread(head[1], document)
 
 
-def _calls(text: str, name: str, macros: Mapping[str, Macro]) -> Iterator[Problem]:
+def _misread(head: str, document: load.Document) -> Iterator[Problem]:
+    """What MkDocs, which reads by the rules of YAML 1.1, would take for something else: `title: No` for false."""
     try:
-        tree = Environment(autoescape=True).parse(text)
-    except TemplateSyntaxError as error:
-        yield Problem(name, error.lineno, f"a macro call cannot be read: {error.message}")
+        built = yaml.safe_load(head)
+    except (ValueError, yaml.YAMLError):
+        yield document.complain((), "the site builder cannot read this head: put text that looks like a date in quotes")
         return
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name):
-            for complaint in _call(call, call.node.name, macros):
-                yield Problem(name, call.lineno, complaint)
+    for key, text in document.data.items():
+        if isinstance(text, str) and not isinstance(built.get(key), str | date):
+            yield document.complain((key,), f"{key}: the site builder would not read this as text; put it in quotes")
 
 
-def _call(call: nodes.Call, name: str, macros: Mapping[str, Macro]) -> Iterator[str]:
-    if name not in macros:
-        yield f"there is no macro `{name}`{nearest(name, macros)}; allowed: {', '.join(sorted(macros))}"
-        return
-    try:
-        values = [argument.as_const() for argument in call.args]
-        named: dict[str, Any] = {pair.key: pair.value.as_const() for pair in call.kwargs}
-    except nodes.Impossible:
-        yield f"{name}(…): write the ids out in quotes"
-        return
-    try:
-        inspect.signature(macros[name]).bind(*values, **named)
-        macros[name](*values, **named)
-    except TypeError as error:
-        yield f"{name}(…): {error}"
-    except ValueError as error:
-        yield f"{name}(…): {error}"
+def _html(text: str, name: str) -> Iterator[Problem]:
+    shown = CODE.sub(_blank, text)
+    for found in UNSAFE.finditer(shown):
+        what = f"the element <{found['element']}>" if found["element"] else found["attribute"] or found["address"]
+        line = shown.count("\n", 0, found.start()) + 1
+        yield Problem(name, line, f"found {what}; a page holds words, links and macro calls, and nothing that runs or styles")

@@ -7,24 +7,20 @@ name that does not exist is a ValueError with the nearest one that does; `macros
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import Element
+from typing import Any, TypeVar
 
-import markdown
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from engine.kinds import order
-from macros import facts, runtime
+from macros import facts, prose, runtime
 from macros.library import Library
-from macros.schema.facts import Edition
 from macros.schema.words import nearest
+
+Thing = TypeVar("Thing")
 
 FACTOR_KINDS = {
     "risk": "Risk factor",
@@ -48,46 +44,6 @@ ENGINE_KEYS = frozenset(
     " options mistakes questions areas rule ages vulnerable_ages cut_offs coverage serious_item high_area several_areas".split()
 )
 """What of a module or tool travels to the engine: everything it marks with, and no prose."""
-
-
-class _Quiet(Extension):
-    """Markdown for prose in YAML: no raw HTML, and page links made to work from the page they are shown on."""
-
-    def __init__(self, base: str) -> None:
-        super().__init__()
-        self.base = base
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(_Links(self.base), "page_links", 0)
-
-
-class _Links(Treeprocessor):
-    def __init__(self, base: str) -> None:
-        super().__init__()
-        self.base = base
-
-    def run(self, root: Element) -> None:
-        for link in root.iter("a"):
-            page, mark, place = link.get("href", "").partition("#")
-            if page.endswith(".md"):
-                link.set("href", f"{self.base}{facts.address(page)}{mark}{place}" or "./")
-
-
-@cache
-def _markdown(base: str) -> markdown.Markdown:
-    return markdown.Markdown(extensions=[_Quiet(base), "tables", "sane_lists"])
-
-
-def prose(text: str, base: str = "") -> Markup:
-    """Markdown of an author's YAML as HTML. Raw HTML in it is shown as the text it is."""
-    return Markup(_markdown(base).reset().convert(text))
-
-
-def inline(text: str, base: str = "") -> Markup:
-    """The same for a phrase: no paragraph around it."""
-    return Markup(re.sub(r"^<p>(.*)</p>$", r"\1", str(prose(text, base)), flags=re.DOTALL))
 
 
 def cited(library: Library, base: str, names: Iterable[str]) -> list[dict[str, Any]]:
@@ -119,22 +75,31 @@ def _fill(library: Library, base: str, name: str, **values: Any) -> str:
     html = template.render(
         library=library,
         base=base,
-        md=partial(prose, base=base),
-        phrase=partial(inline, base=base),
+        md=partial(prose.prose, base=base),
+        phrase=partial(prose.phrase, base=base),
         cited=partial(cited, library, base),
         **values,
     )
     return "\n".join(line for line in html.splitlines() if line.strip())
 
 
+def _one(what: str, name: str, things: Mapping[str, Thing]) -> Thing:
+    """The thing called `name`; ValueError naming the nearest and all there are when there is none."""
+    if name not in things:
+        raise ValueError(f"there is no {what} `{name}`{nearest(name, things)}; allowed: {', '.join(things)}")
+    return things[name]
+
+
 def cite(library: Library, base: str, *ids: str) -> str:
     """Cite one to four facts beside the sentence that says what they say."""
     if not 1 <= len(ids) <= facts.MOST_IN_A_CITATION:
-        raise ValueError(f"found {len(ids)} facts; a citation holds one to {facts.MOST_IN_A_CITATION}")
+        raise ValueError(f"found {len(ids)} facts; a citation holds 1 to {facts.MOST_IN_A_CITATION}")
     return _fill(library, base, "facts/cite.html", ids=ids).replace("\n", "")
 
 
-def list_facts(library: Library, base: str, *, topic: str | None = None, source: str | None = None, section: str | None = None) -> str:
+def list_facts(
+    library: Library, base: str, *, topic: str | None = None, source: str | None = None, section: str | None = None
+) -> str:
     """List the facts of a topic or of a source (and section). Children's own stories and old contact details stay out."""
     return _fill(library, base, "facts/facts.html", rows=facts.listed(library, topic, source, section))
 
@@ -150,9 +115,7 @@ def definition(library: Library, base: str, edition: str | None = None) -> str:
     """Show the statutory definition limb by limb: every edition, or one."""
     assert library.definitions
     editions = {item.id: item for item in library.definitions.editions}
-    if edition is not None and edition not in editions:
-        raise ValueError(f"there is no edition `{edition}`; allowed: {', '.join(editions)}")
-    shown: list[Edition] = [editions[edition]] if edition else list(editions.values())
+    shown = [_one("edition", edition, editions)] if edition is not None else list(editions.values())
     return _fill(library, base, "facts/definition.html", editions=shown, limbs=library.definitions.limbs, one=edition is not None)
 
 
@@ -164,8 +127,8 @@ def local_definitions(library: Library, base: str) -> str:
 
 def factors(library: Library, base: str, kind: str | None = None) -> str:
     """Table the factors, filterable: all, or `risk`, `vulnerability`, `protective` or `root-cause`."""
-    if kind is not None and kind not in FACTOR_KINDS:
-        raise ValueError(f"there is no kind `{kind}`{nearest(kind, FACTOR_KINDS)}; allowed: {', '.join(FACTOR_KINDS)}")
+    if kind is not None:
+        _one("kind", kind, FACTOR_KINDS)
     rows = [row for row in library.factors if kind in (None, row.kind)]
     return _fill(library, base, "facts/factors.html", rows=rows, kind=kind)
 
@@ -177,9 +140,8 @@ def indicators(library: Library, base: str) -> str:
 
 def principles(library: Library, base: str, source: str) -> str:
     """Number the principles of a source."""
-    if source not in library.principles:
-        raise ValueError(f"no principles are written for `{source}`; allowed: {', '.join(library.principles)}")
-    return _fill(library, base, "facts/principles.html", group=library.principles[source])
+    group = _one("list of principles for", source, library.principles)
+    return _fill(library, base, "facts/principles.html", group=group)
 
 
 def currency(library: Library, base: str, source: str) -> str:
@@ -205,45 +167,34 @@ def england(library: Library, base: str) -> str:
 
 def conflict(library: Library, base: str, name: str) -> str:
     """Tell where sources differ, each with its position."""
-    if name not in library.conflicts:
-        raise ValueError(f"there is no conflict `{name}`{nearest(name, library.conflicts)}")
-    return _fill(library, base, "facts/conflict.html", conflict=library.conflicts[name])
+    return _fill(library, base, "facts/conflict.html", conflict=_one("conflict", name, library.conflicts))
 
 
 def diagram(library: Library, base: str, name: str) -> str:
     """Draw one of the site's diagrams, with its caption and its text twin."""
-    names = sorted(path.stem for path in (library.root / "overrides/partials/diagrams").glob("*.html"))
-    if name not in names:
-        raise ValueError(f"there is no diagram `{name}`{nearest(name, names)}; allowed: {', '.join(names)}")
-    return _fill(library, base, f"diagrams/{name}.html")
+    names = {path.stem: path.name for path in sorted((library.root / "overrides/partials/diagrams").glob("*.html"))}
+    return _fill(library, base, f"diagrams/{_one('diagram', name, names)}")
 
 
 def module(library: Library, base: str, name: str) -> str:
     """The module itself: every screen, question and reason as HTML, and what the engine marks with."""
-    if name not in library.modules:
-        raise ValueError(f"there is no module `{name}`{nearest(name, library.modules)}; allowed: {', '.join(library.modules)}")
-    found = library.modules[name]
+    found = _one("module", name, library.modules)
     written = library.written[name]["questions"]
     starts = {row["id"]: order.start(order.read(row)) for row in written if row["kind"] == "order"}
-    return _fill(library, base, "quiz/module.html", module=found, starts=starts, definition=_inert(library, name), runtime=_runtime(library, base))
+    return _fill(library, base, "quiz/module.html", module=found, starts=starts, **_carried(library, base, name))
 
 
 def tool(library: Library, base: str, name: str) -> str:
     """The scoring tool itself: every area, item and result in words as HTML, and what the engine scores with."""
-    if name not in library.tools:
-        raise ValueError(f"there is no tool `{name}`{nearest(name, library.tools)}; allowed: {', '.join(library.tools)}")
-    found = library.tools[name]
-    return _fill(library, base, f"tool/{found.rule}.html", tool=found, definition=_inert(library, name), runtime=_runtime(library, base))
+    found = _one("tool", name, library.tools)
+    return _fill(library, base, f"tool/{found.rule}.html", tool=found, **_carried(library, base, name))
 
 
-def _inert(library: Library, name: str) -> Markup:
-    """The definition as JSON that no browser runs and no text in it can end."""
-    return _json(_without_prose(library.written[name]))
-
-
-def _runtime(library: Library, base: str) -> Markup:
-    """Where the browser finds Python: the build's manifest, and its folder relative to the page. Empty when only checking."""
-    return _json({**(runtime.manifest(library.root) or {}), "base": f"{base}assets/runtime/"})
+def _carried(library: Library, base: str, name: str) -> dict[str, Markup]:
+    """What the page carries as JSON that no browser runs and no text in it can end: the definition, and where the browser
+    finds Python (the build's manifest, and its folder relative to the page; nearly empty when only checking)."""
+    told = {**(runtime.manifest(library.root) or {}), "base": f"{base}assets/runtime/"}
+    return {"definition": _json(_without_prose(library.written[name])), "runtime": _json(told)}
 
 
 def _json(value: Any) -> Markup:

@@ -6,6 +6,7 @@ the page comes back by itself once it is mended. Pages are served with the polic
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import html
 import os
@@ -19,7 +20,7 @@ from pathlib import Path
 from watchfiles import watch
 
 WATCHED = ("docs", "quizzes", "engine", "macros", "overrides", "mkdocs.yml")
-GENERATED = ("overrides/generated", "overrides/assets/runtime", "__pycache__")
+GENERATED = ("overrides/generated", "overrides/assets/runtime", "minisearch.mjs", "__pycache__")
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".woff2": "font/woff2", ".bin": "application/octet-stream"}
 RELOAD = b"""const changes = new EventSource('/reload');
 changes.addEventListener('message', () => location.reload());
@@ -43,15 +44,22 @@ class Site:
         fresh = self.folder.with_name("site-next")
         command = [sys.executable, "-m", "macros.build", "--site", str(fresh)]
         done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
-        self.complaints = done.stdout.splitlines() if done.returncode else []
+        said = [line for line in (done.stdout or done.stderr).splitlines() if line.strip()]
+        self.complaints = (said or [f"the build stopped with {done.returncode} and said nothing"]) if done.returncode else []
         if done.returncode:
-            print("\n".join([*self.complaints, done.stderr.strip()]), flush=True)
+            print("\n".join([*self.complaints, *(done.stderr.splitlines() if done.stdout else [])]), flush=True)
         else:
             _swap(fresh, self.folder)
             print(f"built in {time.monotonic() - started:.1f} s", flush=True)
         with self.changed:
             self.version += 1
             self.changed.notify_all()
+
+    def wait(self, seen: int, seconds: float = 15) -> int:
+        """The version after the one seen, or the same one when nothing changes for a while."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.version != seen, timeout=seconds)
+            return self.version
 
     def watch(self) -> None:
         """Build again after every change, until the program ends."""
@@ -83,7 +91,7 @@ class Pages(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of ordinary requests: the terminal is for complaints."""
 
-    def do_GET(self) -> None:  # noqa: N802 (the library's name)
+    def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         if path == "/reload":
             self._wait()
@@ -98,6 +106,9 @@ class Pages(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
+        policy = server_policy(self.site.folder)
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
         super().end_headers()
 
     def _page(self, path: str) -> None:
@@ -111,9 +122,6 @@ class Pages(SimpleHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        policy = server_policy(self.site.folder)
-        if policy:
-            self.send_header("Content-Security-Policy", policy)
         self.end_headers()
         self.wfile.write(body)
 
@@ -125,11 +133,10 @@ class Pages(SimpleHTTPRequestHandler):
         seen = self.site.version
         try:
             while True:
-                with self.site.changed:
-                    self.site.changed.wait_for(lambda: self.site.version != seen, timeout=15)
-                self.wfile.write(b": still here\n\n" if self.site.version == seen else b"data: built\n\n")
+                now = self.site.wait(seen)
+                self.wfile.write(b": still here\n\n" if now == seen else b"data: built\n\n")
                 self.wfile.flush()
-                seen = self.site.version
+                seen = now
         except OSError:
             self.close_connection = True
 
@@ -149,24 +156,35 @@ def _broken(complaints: list[str]) -> bytes:
     return text.replace("</body>", '<script type="module" src="/reload.mjs"></script></body>').encode()
 
 
-def main() -> int:
-    """Serve the project in the current folder until Ctrl+C; 1 when the port is taken."""
-    port = int(os.environ.get("PORT", "8000"))
-    site = Site(Path.cwd())
-    site.folder.mkdir(parents=True, exist_ok=True)
+def _open(site: Site, port: int) -> ThreadingHTTPServer | str:
+    """The server, or why there can be none."""
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Pages, site))
+    except PermissionError:
+        return f"this user may not open port {port}; choose one from 1024 up: make serve PORT=8000"
     except OSError:
-        print(f"port {port} is in use; stop the other program, or choose one: make serve PORT={port + 1}", file=sys.stderr)
-        return 1
+        return f"port {port} is in use; stop the other program, or choose another: make serve PORT={port % 65535 + 1}"
     server.daemon_threads = True
+    return server
+
+
+def main() -> int:
+    """Serve the project in the current folder until Ctrl+C; 1 when the port cannot be had."""
+    chosen = os.environ.get("PORT") or "8000"
+    if not chosen.isdecimal() or not 0 < int(chosen) < 65536:
+        print(f"PORT is {chosen}; it has to be a number from 1 to 65535: make serve PORT=8000", file=sys.stderr)
+        return 1
+    port, site = int(chosen), Site(Path.cwd())
+    site.folder.mkdir(parents=True, exist_ok=True)
+    server = _open(site, port)
+    if isinstance(server, str):
+        print(server, file=sys.stderr)
+        return 1
     site.build()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"http://127.0.0.1:{port}/  (Ctrl+C stops)", flush=True)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         site.watch()
-    except KeyboardInterrupt:
-        pass
     return 0
 
 

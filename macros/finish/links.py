@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+OUTSIDE = ("https", "http", "mailto", "tel", "data")
+"""Addresses that leave the site, and pictures inside a page. Anything else is a mistake or runs something."""
+
 
 class _Page(HTMLParser):
     """Collects where a page leads and the places it has."""
@@ -32,6 +35,8 @@ def broken(site: Path) -> Iterator[str]:
     for name, page in pages.items():
         for line, link in page.links:
             parts = urlsplit(link)
+            if parts.scheme and parts.scheme not in OUTSIDE:
+                yield f"{name}:{line}: the link `{link}` is of a sort that is not allowed; allowed: {', '.join(OUTSIDE)}"
             if parts.scheme or parts.netloc:
                 continue
             target = _target(name, parts.path)

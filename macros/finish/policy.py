@@ -12,7 +12,9 @@ import re
 from pathlib import Path
 
 PLACEHOLDER = "__CSP__"
-INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+INLINE = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+NOT_RUN = re.compile(r"""\ssrc\s*=|\stype\s*=\s*["']?application/(?:ld\+)?json""", re.IGNORECASE)
+"""Attributes of scripts that are no inline scripts: files, and data."""
 
 
 def write(site: Path) -> str:
@@ -47,8 +49,7 @@ def hashes(html: str) -> set[str]:
     """The hash sources of the inline scripts that a browser would run; data in a script element is not run."""
     found = set()
     for script in INLINE.finditer(html):
-        attributes = script["attributes"]
-        if " src=" not in attributes and "application/json" not in attributes:
+        if not NOT_RUN.search(script["attributes"]):
             digest = hashlib.sha256(script["text"].encode()).digest()
             found.add(f"'sha256-{base64.b64encode(digest).decode()}'")
     return found

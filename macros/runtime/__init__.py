@@ -70,6 +70,7 @@ def _compile(root: Path, work: Path) -> str:
         "wheels": [str(path) for path in inputs.wheels(root)],
         "engine": inputs.modules(root / "engine"),
         "keep": inputs.kept(root / "engine"),
+        "drop": inputs.listed(inputs.DROP),
         "samples": ["", '{"task": "mark", "definition": {}, "responses": {}}'],
     }
     (work / "job.json").write_text(json.dumps(job), encoding="utf-8")

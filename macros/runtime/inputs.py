@@ -19,6 +19,7 @@ WORKER = Path("overrides/assets/javascripts/worker.mjs")
 REQUIREMENTS = Path("requirements-runtime.txt")
 WHEELS = Path(".cache/wheels")
 KEEP = Path(__file__).with_name("keep.txt")
+DROP = Path(__file__).with_name("drop.txt")
 
 
 def key(root: Path, *, deflate: bool) -> str:
@@ -61,8 +62,13 @@ def modules(engine: Path) -> list[str]:
 def kept(engine: Path) -> list[str]:
     """Modules the trimmed library must hold whatever the engine's own run imports: the allow list, and what functions import late."""
     late = {name for path in sources(engine) for name in _imported(path) if name.split(".")[0] in sys.stdlib_module_names}
-    lines = (line.partition("#")[0].strip() for line in KEEP.read_text(encoding="utf-8").splitlines())
-    return sorted(late | {line for line in lines if line})
+    return sorted(late | set(listed(KEEP)))
+
+
+def listed(path: Path) -> list[str]:
+    """The names in a list of ours, one a line, `#` starting a comment."""
+    lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line]
 
 
 def _imported(path: Path) -> set[str]:

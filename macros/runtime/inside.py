@@ -1,10 +1,12 @@
 """Runs inside Pyodide, not on the author's Python: trims the standard library and compiles it and the engine.
 
 `JOB` is set by compile.mjs. First everything the engine and the allow list need is imported, before anything this file
-needs itself; what then stands in `sys.modules` is what the trimmed library holds. `pyodide-build` compiles both archives in /work.
+needs itself; what then stands in `sys.modules`, less the drop list, is what the trimmed library holds. `pyodide-build`
+compiles both archives in /work.
 """
 
 import importlib
+import importlib.util
 import json
 import sys
 
@@ -20,7 +22,8 @@ def used(job: dict[str, list[str]]) -> list[str]:
     for sample in job["samples"]:
         handle(sample)
     files = (getattr(module, "__file__", None) or "" for module in sys.modules.values() if not frozen(module))
-    return sorted({name.removeprefix(SHIPPED + "/") for name in files if name.startswith(SHIPPED)})
+    names = {name.removeprefix(SHIPPED + "/") for name in files if name.startswith(SHIPPED)}
+    return sorted(names - {f"{name.replace('.', '/')}.py" for name in job["drop"]})
 
 
 def frozen(module: object) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
 
 from macros.schema.words import Place, nearest
+
+Found = Iterator[tuple[Place, str]]
+"""Complaints: the place below the value being checked, and what is wrong there."""
 
 
 class Strict(BaseModel):
@@ -19,23 +22,47 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class File(Strict):
+    """A whole authored file."""
+
+    @classmethod
+    def across(cls, data: dict[str, Any]) -> Found:
+        """What is wrong between the parts of a file. Takes plain values, so that it is told even where a part is broken."""
+        yield from ()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a file may refer to: names that other files define."""
+    """What a file may refer to: names that other files define. A source with mistakes has None for its sections."""
 
     facts: Set[str] = frozenset()
-    sections: dict[str, Set[str]] = field(default_factory=dict)
+    sections: Mapping[str, Set[str] | None] = field(default_factory=dict)
     pages: Set[str] = frozenset()
 
 
-UNSAFE_LINK = re.compile(r"\]\(\s*(?!https://|#|[\w./-]+\.md)[^)]*\)")
+LINK = re.compile(
+    r"(?P<picture>!?)\[[^\]]*\]\(\s*(?P<inline>(?:[^()\s]|\([^()\s]*\))*)|^ {0,3}\[[^\]]+\]:\s*(?P<reference>\S+)", re.MULTILINE
+)
+SAFE = re.compile(r"https://[^\s<>\"]+|#[\w-]+|(?P<page>[\w./-]+\.md)(#[\w-]+)?")
 
 
-def _prose(text: str) -> str:
+def _prose(text: str, info: ValidationInfo) -> str:
     """Prose may link to `https://…`, to `#…` on the page and to `.md` pages."""
-    found = UNSAFE_LINK.search(text)
-    if found:
-        raise ValueError(f"found the link {found.group(0)[1:]!r}; allowed: https:// addresses, pages (.md) and #places")
+    for link in LINK.finditer(text):
+        target = link["inline"] if link["reference"] is None else link["reference"]
+        safe = SAFE.fullmatch(target)
+        if link["picture"]:
+            raise ValueError("found a picture; allowed: words and links")
+        if not safe:
+            raise ValueError(f"found the link '{target}'; allowed: https:// addresses, pages (.md) and #places")
+        if safe["page"] and isinstance(info.context, Known) and safe["page"] not in info.context.pages:
+            raise ValueError(f"there is no page `{safe['page']}`{nearest(safe['page'], info.context.pages)}")
+    return text
+
+
+def _one_paragraph(text: str) -> str:
+    if re.search(r"\n\s*\n", text):
+        raise ValueError("found more than one paragraph; allowed: one, because this is shown inside a sentence or a table")
     return text
 
 
@@ -50,33 +77,79 @@ def _in_known(attribute: str, what: str) -> Callable[[str, ValidationInfo], str]
     return look_up
 
 
-def _day(value: Any) -> Any:
-    """A date is written as text in YAML 1.2; `2026-11-22` is the one form."""
-    return date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
+def _shaped(pattern: str, words: str) -> Callable[[str], str]:
+    def fits(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"found '{text}'; allowed: {words}")
+        return text
+
+    return fits
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+def day(value: Any) -> Any:
+    """A date is written as text in YAML 1.2; `2026-11-22` is the one form. Anything else is handed back as it is."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
+
+
+Day = Annotated[date, BeforeValidator(day)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=6000, strip_whitespace=True), AfterValidator(_prose)]
+_Words = StringConstraints(min_length=1, max_length=6000, strip_whitespace=True)
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True), AfterValidator(_prose)]
+Prose = Annotated[str, _Words, AfterValidator(_prose)]
+Phrase = Annotated[str, _Words, AfterValidator(_one_paragraph), AfterValidator(_prose)]
+Url = Annotated[str, AfterValidator(_shaped(r"https://[^\s<>\"]+", "an address that starts with https://"))]
+Printed = Annotated[str, AfterValidator(_shaped(r"https?://[^\s<>\"]+", "an address that starts with https:// or http://"))]
+Phone = Annotated[str, AfterValidator(_shaped(r"[0-9 ]{3,14}", "a telephone number in digits and spaces"))]
 FactId = Annotated[str, AfterValidator(_in_known("facts", "fact"))]
 SourceId = Annotated[str, AfterValidator(_in_known("sections", "source"))]
 Page = Annotated[str, AfterValidator(_in_known("pages", "page"))]
+Figure = Annotated[float, Field(strict=False, allow_inf_nan=False)]
 
 
-def repeats(names: list[str]) -> Iterator[tuple[int, str]]:
-    """Each name that has stood in the list before, with its index."""
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if name in seen:
-            yield index, name
-        seen.add(name)
+class Kept(File):
+    """A file with somebody who keeps it, the day it was written and the day it is due."""
+
+    owner: Line
+    drafted: Day
+    review_by: Day
+    reviewed: Day | None = None
+    reviewer: Line | None = None
+
+    @classmethod
+    def across(cls, data: dict[str, Any]) -> Found:
+        drafted, review_by = day(data.get("drafted")), day(data.get("review_by"))
+        if isinstance(drafted, date) and isinstance(review_by, date) and review_by <= drafted:
+            yield ("review_by",), f"{review_by} is not after `drafted` ({drafted})"
+        if bool(data.get("reviewed")) != bool(data.get("reviewer")):
+            there, missing = ("reviewed", "reviewer") if data.get("reviewed") else ("reviewer", "reviewed")
+            yield (there,), f"`{missing}` is missing: the date of a review and who reviewed go together"
 
 
-def repeated_ids(key: str, items: list[Any]) -> Iterator[tuple[Place, str]]:
+def rows(data: dict[str, Any], key: str) -> Iterable[tuple[int, dict[str, Any]]]:
+    """The keyed items of a list, each with its index, as far as there are any."""
+    found = data.get(key)
+    return [(index, row) for index, row in enumerate(found) if isinstance(row, dict)] if isinstance(found, list) else []
+
+
+def names(data: dict[str, Any], key: str, what: str = "id") -> list[str]:
+    """The ids in a list, as far as they can be made out."""
+    return [str(row[what]) for _, row in rows(data, key) if row.get(what) is not None]
+
+
+def repeated_ids(data: dict[str, Any], key: str, what: str = "id") -> Found:
     """A complaint for every item of `key` whose id an earlier one has."""
-    for index, name in repeats([item.id for item in items]):
-        yield (key, index, "id"), f"{key}[{index + 1}].id: `{name}` is used twice; an id names one thing"
+    seen: set[str] = set()
+    for index, row in rows(data, key):
+        name = row.get(what)
+        if isinstance(name, str):
+            if name in seen:
+                yield (key, index, what), f"`{name}` is used twice; {'an id names one thing' if what == 'id' else 'keep one'}"
+            seen.add(name)
 
 
 def section_complaint(source: str, section: str, info: ValidationInfo) -> str | None:

@@ -1,82 +1,42 @@
-"""What may stand in `docs/_facts/`: sources and their facts, and the lists that are built on them."""
+"""What may stand in `docs/_facts/` beside the sources: the lists that are built on their facts."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from macros.schema.base import Day, FactId, Line, Page, Prose, Slug, SourceId, Strict, repeated_ids, section_complaint
-from macros.schema.words import wrong
+from macros.schema.base import (
+    Day,
+    FactId,
+    File,
+    Found,
+    Line,
+    Phone,
+    Phrase,
+    Printed,
+    Prose,
+    Slug,
+    SourceId,
+    Strict,
+    Url,
+    names,
+    repeated_ids,
+    rows,
+)
+from macros.schema.source import Spot
+from macros.schema.words import nearest, wrong
 
 Facts = Annotated[list[FactId], Field(min_length=1)]
-
-
-class Section(Strict):
-    """A part of a source, named as the source names it."""
-
-    id: Line
-    title: Line
-
-
-class Fact(Strict):
-    """One thing a source says, in our own words."""
-
-    id: Slug
-    topic: Slug
-    section: Line
-    claim: Prose
-    status: Literal["unverified"] | None = None
-    note: Prose | None = None
-
-
-class Source(Strict):
-    """A document, its sections and what it says: `docs/_facts/sources/<id>.yml`."""
-
-    id: Slug
-    short: Line
-    title: Line
-    publisher: Line
-    published: Line
-    period: Line | None = None
-    area: Line | None = None
-    status: Literal["historical", "official", "law", "research"]
-    page: Page
-    url: Annotated[str, StringConstraints(pattern=r"^https://")] | None = None
-    note: Prose | None = None
-    sections: Annotated[list[Section], Field(min_length=1)]
-    facts: list[Fact]
-
-    @model_validator(mode="after")
-    def _own_sections(self) -> Source:
-        found = [*repeated_ids("sections", self.sections), *repeated_ids("facts", self.facts)]
-        names = {section.id for section in self.sections}
-        for index, fact in enumerate(self.facts):
-            if fact.section not in names:
-                found.append((("facts", index, "section"), f"`{self.id}` has no section `{fact.section}`; add it under `sections`"))
-        if found:
-            raise wrong(*found)
-        return self
-
-
-class Spot(Strict):
-    """A place in a source."""
-
-    source: SourceId
-    section: Line
-
-    @model_validator(mode="after")
-    def _known_section(self, info: ValidationInfo) -> Spot:
-        complaint = section_complaint(self.source, self.section, info)
-        if complaint:
-            raise wrong((("section",), complaint))
-        return self
+Value = TypeVar("Value")
+Later = Annotated[Value | None, BeforeValidator(lambda value: None if value == "" else value)]
+"""Something to fill in one day: `""` until then."""
 
 
 class Position(Spot):
     """What one source says where sources differ."""
 
-    says: Prose
+    says: Phrase
 
 
 class Reference(Strict):
@@ -86,7 +46,7 @@ class Reference(Strict):
     title: Line
     by: Line | None = None
     year: Line | None = None
-    url: Line | None = None
+    url: Printed | None = None
     cited_in: Annotated[list[Spot], Field(min_length=1)]
     note: Prose | None = None
 
@@ -99,7 +59,7 @@ class Conflict(Strict):
         "apparent-error", "dating", "definition", "emphasis", "extraction", "internal-inconsistency", "licensing", "measures",
         "out-of-date", "overlap", "practice", "sensitivity", "statistics", "terminology", "toolkit",
     ]  # fmt: skip
-    issue: Prose
+    issue: Phrase
     positions: list[Position]
     note: Prose
 
@@ -109,8 +69,8 @@ class Limb(Strict):
 
     id: Slug
     title: Line
-    text: Prose
-    everyday: Prose
+    text: Phrase
+    everyday: Phrase
 
 
 class Edition(Strict):
@@ -121,17 +81,18 @@ class Edition(Strict):
     published: Line
     status: Literal["historical", "superseded", "not-read"]
     limbs: list[Slug]
-    change: Prose
-    url: Annotated[str, StringConstraints(pattern=r"^https://")] | None = None
+    change: Phrase
+    url: Url | None = None
     facts: list[FactId]
-    statutory_text: str = ""
-    checked_by: str = ""
-    checked_on: Day | Literal[""] = ""
+    statutory_text: Later[Prose] = None
+    checked_by: Later[Line] = None
+    checked_on: Later[Day] = None
 
     @model_validator(mode="after")
     def _text_was_checked(self) -> Edition:
         if self.statutory_text and not (self.checked_by and self.checked_on):
-            raise wrong((("statutory_text",), "the official wording may be shown only with `checked_by` and `checked_on`"))
+            text = "the official wording may be shown only once `checked_by` and `checked_on` say who compared it and when"
+            raise wrong((("statutory_text",), text))
         return self
 
 
@@ -139,8 +100,8 @@ class LocalDefinition(Strict):
     """How one local document defines neglect, in our own words."""
 
     source: SourceId
-    says: Prose
-    differs: Prose
+    says: Phrase
+    differs: Phrase
     facts: Facts
 
 
@@ -151,8 +112,8 @@ class Factor(Strict):
     kind: Literal["risk", "vulnerability", "protective", "root-cause"]
     about: Literal["parent", "child", "family", "surroundings", "help"]
     title: Line
-    says: Prose
-    take_care: Prose
+    says: Phrase
+    take_care: Phrase
     facts: Facts
 
 
@@ -162,7 +123,7 @@ class Indicator(Strict):
     id: Slug
     need: Literal["food", "home", "clothing", "health", "supervision", "emotional", "learning"]
     title: Line
-    look_like: Prose
+    look_like: Phrase
     ages: Annotated[list[Literal["baby", "young-child", "school-age", "teenager"]], Field(min_length=1)]
     ask: Line
     facts: Facts
@@ -173,8 +134,8 @@ class Principle(Strict):
 
     id: Slug
     title: Line
-    text: Prose
-    what_it_means: Prose
+    text: Phrase
+    what_it_means: Phrase
     facts: Facts
 
 
@@ -202,7 +163,7 @@ class Helpline(Strict):
     """A national line that anyone may call."""
 
     name: Line
-    number: Annotated[str, StringConstraints(pattern=r"^[0-9 ]{3,14}$")]
+    number: Phone
     who: Line
     when: Line
 
@@ -211,19 +172,22 @@ class FrontDoor(Strict):
     """The publishing partnership's own contacts. Empty until the partnership fills and dates them."""
 
     name: Line | None = None
-    number: Annotated[str, StringConstraints(pattern=r"^[0-9 ]{3,14}$")] | None = None
-    out_of_hours: Annotated[str, StringConstraints(pattern=r"^[0-9 ]{3,14}$")] | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https://")] | None = None
+    number: Phone | None = None
+    out_of_hours: Phone | None = None
+    url: Url | None = None
     checked_on: Day | None = None
 
     @model_validator(mode="after")
     def _dated(self) -> FrontDoor:
-        if (self.number or self.url or self.out_of_hours) and not self.checked_on:
-            raise wrong((("checked_on",), "contacts are shown only with the date somebody checked them: fill in `checked_on`"))
+        contacts = self.number or self.url or self.out_of_hours
+        if contacts and not self.checked_on:
+            raise wrong((("checked_on",), "this is missing: contacts are shown only with the date somebody checked them"))
+        if self.checked_on and not contacts:
+            raise wrong((("checked_on",), "found a date but no `number`, `out_of_hours` or `url` that was checked then"))
         return self
 
 
-class Local(Strict):
+class Local(File):
     """What makes the site one partnership's own: `docs/_facts/local.yml`."""
 
     partnership: Line | None = None
@@ -231,16 +195,13 @@ class Local(Strict):
     helplines: Annotated[list[Helpline], Field(min_length=1)]
 
 
-class Listed(Strict):
+class Listed(File):
     """A file that holds one list of things with ids, under one key."""
 
-    @model_validator(mode="after")
-    def _ids_differ(self) -> Self:
-        (key,) = type(self).model_fields
-        found = list(repeated_ids(key, getattr(self, key)))
-        if found:
-            raise wrong(*found)
-        return self
+    @classmethod
+    def across(cls, data: dict[str, Any]) -> Found:
+        (key,) = cls.model_fields
+        yield from repeated_ids(data, key)
 
 
 class References(Listed):
@@ -263,38 +224,34 @@ class Glossary(Listed):
     glossary: list[Term]
 
 
-class Principles(Strict):
+class Principles(File):
     """The principles, a group for each source that has some."""
 
     principles: list[PrincipleGroup]
 
-    @model_validator(mode="after")
-    def _ids_differ(self) -> Principles:
-        found = [
-            (("principles", index, *place), text)
-            for index, group in enumerate(self.principles)
-            for place, text in repeated_ids("items", group.items)
-        ]
-        if found:
-            raise wrong(*found)
-        return self
+    @classmethod
+    def across(cls, data: dict[str, Any]) -> Found:
+        yield from repeated_ids(data, "principles", "source")
+        for index, group in rows(data, "principles"):
+            for place, text in repeated_ids(group, "items"):
+                yield ("principles", index, *place), text
 
 
-class Definitions(Strict):
+class Definitions(File):
     """The statutory definition by limb and edition, and local definitions."""
 
     limbs: Annotated[list[Limb], Field(min_length=1)]
     editions: Annotated[list[Edition], Field(min_length=1)]
     local: list[LocalDefinition]
 
-    @model_validator(mode="after")
-    def _limbs_exist(self) -> Definitions:
-        found = [*repeated_ids("limbs", self.limbs), *repeated_ids("editions", self.editions)]
-        names = {limb.id for limb in self.limbs}
-        for index, edition in enumerate(self.editions):
-            for at, name in enumerate(edition.limbs):
-                if name not in names:
-                    found.append((("editions", index, "limbs", at), f"there is no limb `{name}`; allowed: {', '.join(sorted(names))}"))
-        if found:
-            raise wrong(*found)
-        return self
+    @classmethod
+    def across(cls, data: dict[str, Any]) -> Found:
+        yield from repeated_ids(data, "limbs")
+        yield from repeated_ids(data, "editions")
+        limbs = names(data, "limbs")
+        for index, edition in rows(data, "editions"):
+            given = edition.get("limbs")
+            for at, name in enumerate(given if limbs and isinstance(given, list) else []):
+                if isinstance(name, str) and name not in limbs:
+                    text = f"there is no limb `{name}`{nearest(name, limbs)}; allowed: {', '.join(limbs)}"
+                    yield ("editions", index, "limbs", at), text

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from macros.schema.base import Day, FactId, Line, Prose, Slug, Strict, repeated_ids
-from macros.schema.words import wrong
+from macros.schema.base import FactId, Figure, Found, Kept, Line, Phrase, Prose, Slug, Strict, repeated_ids, rows
 
 Four = Field(min_length=4, max_length=4)
+STEPS = ("start", "check", "result")
+"""What the other steps of a tool are called on the page."""
+FIELDS = ("age", "cannot-tell")
+"""What the fields that are not items are called in the form."""
 Age = Literal["unborn", "under-2", "2-4", "5-10", "11-17"]
 
 
@@ -21,6 +24,8 @@ class Level(Strict):
 
 
 class AgeBand(Strict):
+    """An age a child may have, as the form offers it."""
+
     id: Age
     text: Line
 
@@ -28,7 +33,7 @@ class AgeBand(Strict):
 class CutOffs(Strict):
     """Where the rule turns. Design choices, not validated: a partnership may make them stricter, never weaker."""
 
-    coverage: Annotated[float, Field(ge=0.75, le=1, strict=False)]
+    coverage: Annotated[Figure, Field(ge=0.75, le=1)]
     serious_item: Annotated[int, Field(ge=1, le=3)]
     high_area: Annotated[int, Field(ge=1, le=2)]
     several_areas: Annotated[int, Field(ge=1, le=3)]
@@ -57,6 +62,8 @@ class Area(Strict):
 
 
 class Prompt(Strict):
+    """What a result says to do next."""
+
     title: Line
     text: Prose
 
@@ -71,23 +78,18 @@ class Prompts(Strict):
     nothing: Prompt
 
 
-class Tool(Strict):
+class Tool(Kept):
     """The care picture: `quizzes/tools/care-picture.yml`."""
 
     id: Slug
     rule: Literal["care-picture"]
     title: Line
     minutes: Annotated[int, Field(ge=1, le=20)]
-    owner: Line
-    drafted: Day
-    review_by: Day
-    reviewer: Line | None = None
-    reviewed: Day | None = None
-    purpose: Prose
+    purpose: Phrase
     use_when: Annotated[list[Line], Field(min_length=2)]
     not_when: Annotated[list[Line], Field(min_length=2)]
-    who: Prose
-    not_this: Prose
+    who: Phrase
+    not_this: Phrase
     safety: Prose
     scale: Annotated[list[Level], Four]
     ages: Annotated[list[AgeBand], Field(min_length=5, max_length=5)]
@@ -99,19 +101,30 @@ class Tool(Strict):
     rule_in_words: Prose
     facts: Annotated[list[FactId], Field(min_length=1)]
 
-    @model_validator(mode="after")
-    def _whole(self) -> Tool:
-        found = list(repeated_ids("areas", self.areas))
-        seen: dict[str, str] = {}
-        for index, area in enumerate(self.areas):
-            for at, item in enumerate(area.items):
-                if item.id in seen:
-                    found.append((("areas", index, "items", at, "id"), f"the item id `{item.id}` is used in `{seen[item.id]}` too; an id names one thing"))
-                seen[item.id] = area.id
-        if [level.value for level in self.scale] != [0, 1, 2, 3]:
-            found.append((("scale",), "scale: the values have to be 0, 1, 2, 3 in that order; the words may change, the scale may not"))
-        if not {"unborn", "under-2"} <= set(self.vulnerable_ages):
-            found.append((("vulnerable_ages",), "vulnerable_ages: `unborn` and `under-2` have to stay; others may be added"))
-        if found:
-            raise wrong(*found)
-        return self
+    @classmethod
+    def across(cls, data: dict[str, Any]) -> Found:
+        yield from super().across(data)
+        yield from repeated_ids(data, "areas")
+        yield from repeated_ids(data, "ages")
+        yield from _names(data)
+        values = [str(row.get("value")) for _, row in rows(data, "scale")]
+        if len(values) == 4 and set(values) <= set("0123") and values != list("0123"):
+            yield ("scale",), "the values have to be 0, 1, 2, 3 in that order; the words may change, the scale may not"
+        vulnerable = data.get("vulnerable_ages")
+        for age in ("unborn", "under-2"):
+            if isinstance(vulnerable, list) and age not in vulnerable:
+                yield ("vulnerable_ages",), f"`{age}` has to stay: a partnership may add ages here, never drop one"
+
+
+def _names(data: dict[str, Any]) -> Found:
+    """Areas are steps of one page, and items fields of one form."""
+    seen = dict.fromkeys(FIELDS, "this form")
+    for index, area in rows(data, "areas"):
+        if area.get("id") in STEPS:
+            yield ("areas", index, "id"), f"found '{area['id']}', which is the name of another step of the tool; use another"
+        for at, item in rows(area, "items"):
+            name = str(item.get("id"))
+            if name in seen and "id" in item:
+                place = ("areas", index, "items", at, "id")
+                yield place, f"`{name}` is used in {seen[name]} too; an id names one thing"
+            seen[name] = f"`{area.get('id')}`"

@@ -25,31 +25,49 @@ def wrong(*found: tuple[Place, str]) -> PydanticCustomError:
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
     """` (did you mean …?)` when one of `allowed` is close to `word`, else nothing."""
-    close = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
+    close = _close(word, allowed)
     return f" (did you mean `{close[0]}`?)" if close else ""
 
 
+def _close(word: str, allowed: Iterable[str]) -> list[str]:
+    return difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
+
+
+def dotted(place: Place) -> str:
+    """`questions[3].options[1].why`, counting list items from 1 as people do."""
+    text = ""
+    for step in place:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+    return text or "file"
+
+
 def sentences(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Place, str]]:
-    """Every complaint of a validation error as (place in the file, sentence)."""
-    for detail in error.errors(include_url=False):
-        place = _place(detail["loc"], model)
+    """Every complaint of a validation error as (place in the file, sentence). A mistyped key is not missing as well."""
+    details = [(detail, _place(detail["loc"], model)) for detail in error.errors(include_url=False)]
+    meant = {
+        (*place[:-1], *close)
+        for detail, place in details
+        if detail["type"] == "extra_forbidden" and (close := _close(str(place[-1]), _keys(detail["loc"], model)))
+    }
+    for detail, place in details:
         if detail["type"] == "located":
             for below, text in detail["ctx"]["found"]:
-                yield (*place, *below), text
-        else:
-            yield place, _sentence(detail, place, model)
+                yield (*place, *below), f"{dotted((*place, *below))}: {text}"
+        elif detail["type"] != "missing" or place not in meant:
+            place, text = _sentence(detail, place, model)
+            yield place, f"{dotted(place)}: {text}"
 
 
 def _place(loc: Place, model: type[BaseModel]) -> Place:
-    """A pydantic location without the tags of unions, which are in no file."""
+    """A pydantic location without the tags of unions, which are in no file, and without `[key]` after a wrong key."""
     place: list[str | int] = []
     kind: Any = model
     for step in loc:
         if isinstance(step, str) and step in _tags(kind):
             kind = _tags(kind)[step]
-            continue
-        place.append(step)
-        kind = _below(kind, step)
+        elif step != "[key]":
+            place.append(step)
+            kind = _below(kind, step)
     return tuple(place)
 
 
@@ -83,56 +101,48 @@ def _below(kind: Any, step: str | int) -> Any:
     return arguments[-1] if arguments else None
 
 
-def _sentence(detail: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
-    name = _dotted(place)
-    found = _shown(detail["input"])
+def _sentence(detail: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[Place, str]:
+    """What to say of one error, and of which place: a missing `kind` is said of the key that should be there."""
     context = detail.get("ctx", {})
+    found = f"found {_shown(detail['input'])}"
     match detail["type"]:
         case "missing":
-            return f"{name}: this is missing"
+            return place, "this is missing"
         case "extra_forbidden":
-            return _unknown_key(place, detail["loc"], model)
+            keys = _keys(detail["loc"], model)
+            return place, f"this key is not known{nearest(str(place[-1]), keys)}; allowed: {', '.join(keys)}"
         case "literal_error":
-            return f"{name}: found {found}; allowed: {_listed(context['expected'])}"
+            return place, f"{found}; allowed: {_listed(context['expected'])}"
         case "union_tag_invalid":
-            where = f"{name}.kind" if name != "file" else "kind"
-            return f"{where}: found {context['tag']!r}; allowed: {_listed(context['expected_tags'])}"
+            return (*place, "kind"), f"found '{context['tag']}'; allowed: {_listed(context['expected_tags'])}"
         case "union_tag_not_found":
-            return f"{name}.kind: this is missing"
-        case "too_short" | "too_long":
-            bound = "at least" if detail["type"] == "too_short" else "at most"
-            number = context.get("min_length", context.get("max_length"))
-            return f"{name}: found {context.get('actual_length')}; {bound} {number} are needed" if bound == "at least" else (
-                f"{name}: found {context.get('actual_length')}; at most {number} are allowed"
-            )
+            return (*place, "kind"), "this is missing"
+        case "too_short":
+            return place, f"{_counted(detail)}; allowed: at least {context['min_length']}"
+        case "too_long":
+            return place, f"{_counted(detail)}; allowed: at most {context['max_length']}"
         case "string_too_short":
-            return f"{name}: this is empty; write something"
+            return place, "this is empty; write something"
         case "string_too_long":
-            return f"{name}: found {len(detail['input'])} characters; at most {context['max_length']} are allowed"
+            return place, f"found {len(detail['input'])} characters; allowed: at most {context['max_length']}"
         case "string_pattern_mismatch":
-            return f"{name}: found {found}; allowed: small letters, digits and single hyphens"
+            return place, f"{found}; allowed: small letters, digits and single hyphens"
         case "value_error":
-            return f"{name}: {context['error']}"
-    return f"{name}: found {found}; {_needed(detail)}"
+            return place, str(context["error"])
+    return place, f"{found}; {_needed(detail)}"
 
 
 _NEEDED = {
-    "string_type": "text is needed (put it in quotes)",
-    "int_type": "a whole number is needed",
-    "int_parsing": "a whole number is needed",
-    "int_from_float": "a whole number is needed",
-    "float_type": "a number is needed",
-    "float_parsing": "a number is needed",
-    "bool_type": "true or false is needed",
-    "bool_parsing": "true or false is needed",
+    "string_type": "text is needed",
+    "int": "a whole number is needed",
+    "float": "a number is needed",
+    "finite_number": "an ordinary number is needed",
+    "bool": "true or false is needed",
     "list_type": "a list is needed (lines that start with -)",
     "dict_type": "keys with values are needed",
     "model_type": "keys with values are needed",
     "model_attributes_type": "keys with values are needed",
-    "date_type": "a date is needed, like 2026-11-22",
-    "date_parsing": "a date is needed, like 2026-11-22",
-    "date_from_datetime_parsing": "a date is needed, like 2026-11-22",
-    "date_from_datetime_inexact": "a date is needed, like 2026-11-22",
+    "date": "a date is needed, like 2026-11-22",
 }
 
 
@@ -142,37 +152,41 @@ def _needed(detail: ErrorDetails) -> str:
     for key, words in bounds.items():
         if key in context:
             return f"allowed: {words} {context[key]:g}"
-    return _NEEDED.get(detail["type"], detail["msg"].lower())
+    if detail["type"] == "string_type" and isinstance(detail["input"], int | float):
+        return "text is needed: put it in quotes"
+    kind = detail["type"]
+    return _NEEDED.get(kind) or _NEEDED.get(kind.partition("_")[0]) or "this may not stand here"
 
 
-def _unknown_key(place: Place, loc: Place, model: type[BaseModel]) -> str:
+def _keys(loc: Place, model: type[BaseModel]) -> list[str]:
+    """The keys that are allowed where a key that is not allowed was found."""
     owner: Any = model
     for step in loc[:-1]:
         owner = _tags(owner).get(str(step)) or _below(owner, step)
     owner = _plain(owner)
     fields = owner.model_fields if isinstance(owner, type) and issubclass(owner, BaseModel) else {}
-    names = [info.alias or name for name, info in fields.items()]
-    key = str(place[-1])
-    return f"{_dotted(place)}: this key is not known{nearest(key, names)}; allowed: {', '.join(names)}"
+    return [info.alias or name for name, info in fields.items()]
 
 
-def _dotted(place: Place) -> str:
-    """`questions[3].options[1].why`, counting list items from 1 as people do."""
-    text = ""
-    for step in place:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
-    return text or "file"
+def _counted(detail: ErrorDetails) -> str:
+    count = len(detail["input"])
+    return f"found {count} in this list" if count else "this list is empty"
 
 
 def _shown(value: Any) -> str:
+    """A value in the words an author would use for it."""
     if value is None:
         return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, dict):
         return "keys with values"
     if isinstance(value, list):
         return f"a list of {len(value)}"
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…'"
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        return f"'{line}'" if len(line) <= 60 else f"'{line[:57]}…'"
+    return str(value) if value != float("inf") else "a number that is too large to read"
 
 
 def _listed(expected: str) -> str:

@@ -70,12 +70,19 @@ function open(runtime, limits, ended) {
   const ready = new Promise((resolve, reject) => ([started, refused] = [resolve, reject]));
   ready.catch(() => {}); // whoever asks is told; a start ahead of time that fails is nobody's error yet
   const watchdog = setTimeout(() => end('slow', `no start within ${limits.start} ms`), limits.start);
+  document.addEventListener('securitypolicyviolation', refuse);
+
+  /** A policy that forbids workers is only told to the document. @param {SecurityPolicyViolationEvent} event */
+  function refuse(event) {
+    if (event.effectiveDirective === 'worker-src') end('blocked', 'the policy of this page forbids workers');
+  }
 
   /** @param {FailureKey} key @param {string} detail */
   function end(key, detail) {
     if (over) return;
     over = new EngineError(key, detail);
     clearTimeout(watchdog);
+    document.removeEventListener('securitypolicyviolation', refuse);
     worker?.terminate();
     refused(over);
     for (const { reject, timer } of waiting.values()) {

@@ -20,14 +20,20 @@ export function startExit() {
     });
   }
   countShifts(() => leave(address));
+  // First in line, so that whoever asks to be warned before leaving is not asked now.
+  window.addEventListener('beforeunload', (event) => {
+    if (isLeaving()) event.stopImmediatePropagation();
+  });
+}
+
+function isLeaving() {
+  return document.documentElement.hasAttribute('data-leaving');
 }
 
 /** @param {string} address */
 export function leave(address) {
   document.documentElement.toggleAttribute('data-leaving', true);
   document.title = 'Loading';
-  // Whoever asked to be warned before leaving is not asked now.
-  window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true });
   document.dispatchEvent(new CustomEvent('page:exit'));
   forget();
   window.location.replace(address);

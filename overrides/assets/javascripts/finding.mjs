@@ -1,9 +1,15 @@
 /**
- * Finding words in texts, with no page in it: which places hold every word asked for, in what order, and the lines around the
- * first match. Words match from their beginning and without their common endings, so "missed" finds "missing".
+ * Finding words in texts, with no page in it. MiniSearch does the finding: by the beginning of a word, and forgiving a slip of the
+ * keyboard. This says what counts as a word here, what weighs more, and which lines around the first match to show.
  *
  * @typedef {{said: string, match: boolean}} Part
+ * @typedef {{location: string, title: string, text: string, page: string}} Place
  */
+
+import Library from './minisearch.mjs';
+
+/** @type {typeof import('minisearch').default} */
+const MiniSearch = /** @type {any} */ (Library);
 
 const SMALL = new Set('a an and are as at be by do does for from how i if in is it my of on or should that the this to what when who with'.split(' '));
 const AROUND = 80;
@@ -13,50 +19,43 @@ export function plain(text) {
   return text.toLowerCase().replace(/[’']/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
-/** The beginnings to look for: without small words unless there is nothing else. @param {string} query */
-export function terms(query) {
-  const all = plain(query).split(' ').filter(Boolean);
-  const telling = all.filter((word) => !SMALL.has(word));
-  return (telling.length ? telling : all).map(stem);
-}
-
-/** @param {string} word */
+/** A word without its common ending, so that "missed" finds "missing"; nothing for words that tell nothing. @param {string} word */
 function stem(word) {
-  if (word.length < 5) return word;
-  const short = word.replace(/(?:ations?|ings?|edly|ed|ies|es|ly|s|y|e)$/u, '');
+  if (SMALL.has(word)) return null;
+  const short = word.length < 5 ? word : word.replace(/(?:ations?|ings?|edly|ed|ies|es|ly|s|y|e)$/u, '');
   return short.length < 4 ? word : short;
 }
 
+/** @param {string} query @returns {string[]} */
+function terms(query) {
+  return plain(query).split(' ').flatMap((word) => stem(word) || []);
+}
+
 /**
- * The places that hold every term, best first: a word in the title counts most, then how often it is said.
- * @template {{head: string, words: string, location: string}} Place
- * @param {Place[]} places @param {string} query @returns {Place[]}
+ * An index of places: a title weighs most, then the name of the page, then the words.
+ * @param {Place[]} places
  */
-export function find(places, query) {
-  const wanted = terms(query);
-  if (!wanted.length) return [];
-  return places
-    .map((place) => ({ place, score: score(place, wanted) }))
-    .filter(({ score: points }) => points > 0)
-    .sort((one, other) => other.score - one.score || one.place.location.localeCompare(other.place.location))
-    .map(({ place }) => place);
+export function indexed(places) {
+  const index = new MiniSearch({
+    idField: 'location',
+    fields: ['title', 'page', 'text'],
+    storeFields: ['location', 'title', 'text', 'page'],
+    tokenize: (text) => plain(text).split(' '),
+    processTerm: stem,
+    searchOptions: { prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), boost: { title: 6, page: 2 } },
+  });
+  index.addAll(places);
+  return index;
 }
 
-/** @param {{head: string, words: string, location: string}} place @param {string[]} wanted */
-function score(place, wanted) {
-  let points = place.location.includes('#') ? 0 : 2;
-  for (const term of wanted) {
-    const title = said(place.head, term);
-    const text = said(place.words, term);
-    if (!title && !text) return 0;
-    points += 10 * Math.min(title, 1) + Math.min(text, 5);
-  }
-  return points;
-}
-
-/** How often words that begin with the term are said. @param {string} text @param {string} term */
-function said(text, term) {
-  return ` ${text}`.split(` ${term}`).length - 1;
+/**
+ * The places that hold every word or, where none does, those that hold some; best first. `every` says which of the two it is.
+ * @param {ReturnType<typeof indexed>} index @param {string} query @returns {{found: Place[], every: boolean}}
+ */
+export function find(index, query) {
+  const all = index.search(query, { combineWith: 'AND' });
+  const found = all.length ? all : index.search(query);
+  return { found: /** @type {any[]} */ (found), every: all.length > 0 };
 }
 
 /** The words around the first match, split where a match is. @param {string} text @param {string} query @returns {Part[]} */
@@ -76,5 +75,5 @@ export function excerpt(text, query) {
     done = match.index + match[0].length;
   }
   parts.push({ said: part.slice(done), match: false });
-  return parts.filter(({ said: words_ }) => words_);
+  return parts.filter(({ said }) => said);
 }

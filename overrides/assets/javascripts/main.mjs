@@ -46,6 +46,8 @@ class Exercise {
     /** @type {Set<string>} questions whose answers were marked, and so may no longer be lost by leaving */
     this.marked = new Set();
     this.busy = false;
+    /** @type {() => unknown} what "Try again" does: ask once more what came to nothing */
+    this.again = () => this.go();
   }
 
   start() {
@@ -70,8 +72,8 @@ class Exercise {
     if (!(control instanceof HTMLElement)) return;
     const { view } = this;
     if ('next' in control.dataset && control.getAttribute('type') === 'button') this.next();
-    else if ('skip' in control.dataset) view.goNext();
-    else if ('retry' in control.dataset) this.go();
+    else if ('skip' in control.dataset) this.next();
+    else if ('retry' in control.dataset) this.again();
     else if ('showAnswers' in control.dataset) view.offerAnswers();
     else if ('move' in control.dataset) view.move(control, Number(control.dataset.move));
     else if ('print' in control.dataset) view.print(control.dataset.print ?? '');
@@ -89,14 +91,15 @@ class Exercise {
     return step.dataset.asks && this.task === 'score' ? this.score() : this.view.goNext();
   }
 
-  /** Go on from a marked question; from the last one, to the whole result. */
+  /** Go on from a question; from the last one, to the whole result. Where nothing can be marked there is none to ask for. */
   next() {
-    if (this.task === 'mark' && this.view.isLastQuestion()) return this.summarise();
+    if (this.task === 'mark' && this.view.isLastQuestion() && !this.view.isWorksheet()) return this.summarise();
     return this.view.goNext();
   }
 
   /** @param {HTMLElement} step @param {string} question */
   async mark(step, question) {
+    this.again = () => this.mark(step, question);
     const reply = await this.ask({ responses: { [question]: read(step)[question] ?? [] } });
     const mark = reply?.marks[question];
     if (!mark) return;
@@ -109,6 +112,7 @@ class Exercise {
   }
 
   async summarise() {
+    this.again = () => this.summarise();
     const reply = await this.ask({ responses: this.answers() });
     if (!reply) return;
     const { summary } = reply;
@@ -117,6 +121,7 @@ class Exercise {
   }
 
   async score() {
+    this.again = () => this.score();
     const reply = await this.ask({ responses: this.answers() });
     if (!reply) return;
     if (reply.result) this.view.result(reply.result.keys, {});

@@ -1,12 +1,12 @@
 /**
  * Search: a native dialog opened by its button, results as a plain list of links. The index is the one the site builder writes;
- * it is fetched when the dialog first opens. Nothing typed leaves the page.
+ * it and the library that searches it are fetched when the dialog first opens. Nothing typed leaves the page.
  *
  * @typedef {{location: string, title: string, text: string}} Entry
- * @typedef {Entry & {words: string, head: string, page: string}} Place
+ * @typedef {import('./finding.mjs').Place} Place
+ * @typedef {typeof import('./finding.mjs')} Finding
+ * @typedef {{finding: Finding, index: ReturnType<Finding['indexed']>}} Ready
  */
-
-import { excerpt, find, plain } from './finding.mjs';
 
 const MOST = 20;
 
@@ -18,22 +18,24 @@ export function startSearch() {
   const words = dialog?.querySelector('[data-search-words]');
   if (!(dialog instanceof HTMLDialogElement) || !(opener instanceof HTMLButtonElement)) return;
   if (!(form instanceof HTMLFormElement) || !(words instanceof HTMLInputElement)) return;
-  /** @type {Promise<Place[]> | null} */
-  let places = null;
+  /** @type {Promise<Ready> | null} */
+  let ready = null;
   const load = () => {
-    places ??= read(dialog.dataset.index ?? '').catch((error) => {
-      places = null;
+    ready ??= prepare(dialog.dataset.index ?? '').catch((error) => {
+      ready = null;
       throw error;
     });
-    return places;
+    return ready;
   };
   const search = async () => {
-    if (!plain(words.value)) return show(dialog, [], '', words.value);
     try {
-      const found = find(await load(), words.value);
-      show(dialog, found.slice(0, MOST), said(found.length, words.value.trim()), words.value);
+      const { finding, index } = await load();
+      const query = words.value.trim();
+      const { found, every } = finding.find(index, query);
+      const items = found.slice(0, MOST).map((place) => ({ place, parts: finding.excerpt(place.text, query) }));
+      show(dialog, items, query ? said(found.length, every, query) : '');
     } catch {
-      show(dialog, [], 'Search could not be loaded. Try again, or use the menu.', words.value);
+      show(dialog, [], 'Search could not be loaded. Try again, or use the menu.');
     }
   };
   opener.hidden = false;
@@ -54,11 +56,18 @@ export function startSearch() {
   });
 }
 
-/** @param {number} count @param {string} words */
-function said(count, words) {
+/** @param {number} count @param {boolean} every @param {string} words */
+function said(count, every, words) {
   if (count === 0) return `Nothing found for “${words}”. Try fewer or other words.`;
   const first = count > MOST ? `, the first ${MOST} shown` : '';
-  return `${count} ${count === 1 ? 'result' : 'results'} for “${words}”${first}`;
+  const results = `${count} ${count === 1 ? 'result' : 'results'}`;
+  return every ? `${results} for “${words}”${first}` : `No page has all of “${words}”. ${results} with some of it${first}`;
+}
+
+/** @param {string} address @returns {Promise<Ready>} */
+async function prepare(address) {
+  const [finding, places] = await Promise.all([import('./finding.mjs'), read(address)]);
+  return { finding, index: finding.indexed(places) };
 }
 
 /** @param {string} address @returns {Promise<Place[]>} */
@@ -71,30 +80,29 @@ async function read(address) {
   const text = (html) => parser.parseFromString(html.replaceAll('<', ' <'), 'text/html').body.textContent?.replace(/\s+/g, ' ').trim() ?? '';
   const titles = new Map(docs.filter(({ location }) => !location.includes('#')).map(({ location, title }) => [location, text(title)]));
   return docs.map(({ location, title, text: html }) => {
-    const [address = ''] = location.split('#');
-    const body = text(html);
-    return { location, title: text(title), text: body, words: plain(body), head: plain(text(title)), page: titles.get(address) ?? '' };
+    const [page = ''] = location.split('#');
+    return { location, title: text(title), text: text(html), page: titles.get(page) ?? '' };
   });
 }
 
-/** @param {HTMLDialogElement} dialog @param {Place[]} found @param {string} status @param {string} words */
-function show(dialog, found, status, words) {
+/** @param {HTMLDialogElement} dialog @param {{place: Place, parts: import('./finding.mjs').Part[]}[]} items @param {string} status */
+function show(dialog, items, status) {
   const base = new URL(`${dialog.dataset.base ?? '.'}/`, document.baseURI);
   const list = dialog.querySelector('[data-search-results]');
   const line = dialog.querySelector('[data-search-status]');
   if (line) line.textContent = status;
-  list?.replaceChildren(...found.map((place) => result(place, base, words)));
+  list?.replaceChildren(...items.map(({ place, parts }) => result(place, base, parts)));
 }
 
-/** @param {Place} place @param {URL} base @param {string} words */
-function result(place, base, words) {
+/** @param {Place} place @param {URL} base @param {import('./finding.mjs').Part[]} parts */
+function result(place, base, parts) {
   const link = element('a', 'search__link', place.title);
   link.href = String(new URL(place.location, base));
   const item = element('li', 'search__result');
   item.append(link);
   if (place.page && place.page !== place.title) item.append(element('p', 'search__where', place.page));
   const text = element('p', 'search__text');
-  for (const { said: part, match } of excerpt(place.text, words)) {
+  for (const { said: part, match } of parts) {
     text.append(match ? element('mark', '', part) : part);
   }
   if (text.textContent) item.append(text);

@@ -14,6 +14,7 @@ export function startTables() {
       label(table);
       table.className = 'table table--cards';
     }
+    fillCorners(table);
     sayRoles(table);
     wrap(table);
   }
@@ -28,6 +29,13 @@ function label(table) {
         if (index > 0 && heads[index]) cell.dataset.label = heads[index];
       });
     }
+  }
+}
+
+/** An empty heading names nothing, so it is an ordinary cell. @param {HTMLTableElement} table */
+function fillCorners(table) {
+  for (const head of table.querySelectorAll('thead th')) {
+    if (!head.textContent?.trim()) head.replaceWith(document.createElement('td'));
   }
 }
 

@@ -21,6 +21,7 @@ export function createView(root) {
   const start = /** @type {HTMLElement} */ (steps[0]);
   let current = start;
   let finished = false;
+  let worksheet = false;
   /** @type {Record<string, true>} names of controls a person has changed since the page opened */
   const changes = {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -31,17 +32,23 @@ export function createView(root) {
   const after = () => steps[steps.indexOf(current) + 1];
   const before = () => steps[steps.indexOf(current) - 1];
 
+  /** The step of that name, the first for none. A tool's result is no step before it has been asked for. @param {string} name */
+  function find(name) {
+    const step = name ? steps.find((one) => names(one) === name) : start;
+    return name === 'result' && !finished && root.dataset.task === 'score' ? undefined : step;
+  }
+
   /** Show one step. @param {string} name @param {boolean} moveFocus */
   function show(name, moveFocus) {
-    const step = steps.find((one) => names(one) === name) ?? (name ? undefined : start);
-    if (!step || (step.dataset.step === 'result' && !finished && root.dataset.task === 'score')) return;
+    const step = find(name);
+    if (!step) return;
     clearErrors();
     current = step;
     for (const one of steps) one.hidden = one !== step;
     root.toggleAttribute('data-under-way', step !== start);
     if (step.dataset.step === 'check') fillAnswers();
     if (!moveFocus) return;
-    (first(step, '[data-heading]') ?? step).focus({ preventScroll: true });
+    all(step, '[data-heading]').find((heading) => !heading.closest('[hidden]'))?.focus({ preventScroll: true });
     root.scrollIntoView({ block: 'start' });
   }
 
@@ -153,6 +160,7 @@ export function createView(root) {
     hasChanged: () => Object.keys(changes).length > 0,
     touched: () => changes,
     hasResult: () => finished,
+    isWorksheet: () => worksheet,
     isLastQuestion: () => !!current.dataset.question && !after()?.dataset.question,
 
     /** Turn the worksheet into steps. @param {string} name the step to begin with */
@@ -160,7 +168,7 @@ export function createView(root) {
       root.dataset.scripted = '';
       restore();
       for (const step of steps) if (step.dataset.question) this.hideAnswers(step);
-      show(steps.some((step) => names(step) === name) ? name : names(start), false);
+      show(find(name) ? name : '', false);
       addEventListener('pageshow', restore);
     },
 
@@ -207,14 +215,14 @@ export function createView(root) {
       const fields = first(root, `[data-required="${ids[0]}"]`);
       const step = fields?.closest('[data-step]');
       if (!(step instanceof HTMLElement)) return;
+      addEventListener('hashchange', () => this.complete(step), { once: true }); // after the step is shown
       goTo(step);
-      show(names(step), false);
-      this.complete(step);
     },
 
     /** @param {HTMLElement} step @param {{state: string, keys: string[]}} mark */
     marked(step, mark) {
       clearErrors();
+      worksheet = false;
       const answers = first(step, '[data-answers]');
       if (!(answers instanceof HTMLDetailsElement)) return;
       unhide(answers, 'state', [mark.state]);
@@ -245,7 +253,7 @@ export function createView(root) {
     /** @param {boolean} on */
     waiting(on) {
       clearTimeout(patience);
-      root.toggleAttribute('aria-busy', on);
+      root.setAttribute('aria-busy', String(on));
       const words = first(root, '[data-waiting-words]');
       if (!words) return;
       if (on) patience = setTimeout(() => (words.hidden = false), PATIENCE);
@@ -264,6 +272,7 @@ export function createView(root) {
 
     /** The worksheet's answers, for someone whose browser cannot mark. */
     offerAnswers() {
+      worksheet = true;
       for (const answers of all(root, '[data-answers]')) {
         if (answers instanceof HTMLDetailsElement && !answers.dataset.marked) answers.hidden = false;
       }

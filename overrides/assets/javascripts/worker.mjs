@@ -38,6 +38,7 @@ export function options(base, { files, lock }) {
     stdLibURL: base + files.stdlib.path,
     lockFileContents: JSON.stringify(lock),
     enableRunUntilComplete: false,
+    args: ['-S'], // no site module: there is nothing installed to find
   };
 }
 
@@ -57,11 +58,13 @@ export function install(python, engine) {
  * @returns {Promise<Handle>}
  */
 async function start(runtime) {
-  const { base, files } = runtime;
   await tryWebAssembly();
-  const parts = fetchParts(base, files);
-  const lost = Promise.all(parts.values()).then(() => new Promise(() => {}));
-  return Promise.race([lost, open(runtime, parts)]);
+  const { base, files } = runtime;
+  const compiled = compile(base + files.wasm.path);
+  const stdlib = fetchChecked(base, files.stdlib);
+  const engine = fetchChecked(base, files.engine);
+  const lost = Promise.all([compiled, stdlib, engine, giveParts(compiled, { [base + files.stdlib.path]: stdlib })]);
+  return Promise.race([lost.then(() => new Promise(() => {})), open(runtime, engine)]);
 }
 
 /** The loader waits for ever where WebAssembly is refused, so that is found out first. */
@@ -74,57 +77,38 @@ async function tryWebAssembly() {
 }
 
 /**
- * Ask for every part at once, not one after another as the loader would. From here on this worker fetches nothing else, and the
- * loader, which only logs a file that is absent or wrong and then waits, is given files that have been checked.
- * @param {string} base @param {Runtime['files']} files
- * @returns {Map<string, Promise<Response>>}
+ * Every part is asked for at once, and compiled while the scripts that use it are still being read; the loader would do one thing after
+ * another. It would also only log a part that is absent, wrong or refused, and then wait. So it gets from here what it asks
+ * for, nothing else is fetched in this worker, and a failure is known.
+ * @param {Promise<WebAssembly.Module>} compiled @param {Record<string, Promise<ArrayBuffer>>} parts
+ * @returns {Promise<void>} settles when the module has started, or rejects when it could not
  */
-function fetchParts(base, { wasm, stdlib, engine }) {
-  const parts = new Map([wasm, stdlib, engine].map((file) => [base + file.path, fetchPart(base + file.path, file)]));
+function giveParts(compiled, parts) {
   globalThis.fetch = async (request) => {
-    const part = parts.get(String(request));
-    if (!part) throw new TypeError(`${request} is no part of the runtime`);
-    return part;
+    const address = String(request);
+    if (address.endsWith('.wasm')) return new Response(); // stands for what is compiled already
+    if (!(address in parts)) throw new TypeError(`${address} is no part of the runtime`);
+    return new Response(await parts[address]);
   };
-  return parts;
-}
-
-/** @param {string} address @param {RuntimeFile} file */
-async function fetchPart(address, { sha256 }) {
-  try {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    return address.endsWith('.wasm') ? asWasm(response) : await checked(response, sha256);
-  } catch (error) {
-    throw new Failure('missing', `${address}: ${error}`);
-  }
-}
-
-/** @param {Response} response @param {string} sha256 */
-async function checked(response, sha256) {
-  const content = await response.arrayBuffer();
-  // Browsers offer hashing on secure origins only. On a plain http one the hashed name has to do.
-  if (crypto.subtle && hex(await crypto.subtle.digest('SHA-256', content)) !== sha256) throw new Error('not the file expected');
-  return new Response(content);
-}
-
-/** Hosts that do not know `.wasm` name its type wrongly, and browsers then refuse to compile it. @param {Response} response */
-function asWasm(response) {
-  if (response.headers.get('Content-Type')?.startsWith('application/wasm')) return response;
-  return new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
+  return new Promise((resolve, reject) => {
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      const module = await compiled;
+      const instantiated = WebAssembly.instantiate(module, imports);
+      instantiated.then(() => resolve(), reject);
+      return { module, instance: await instantiated };
+    };
+  });
 }
 
 /**
- * @param {Runtime} runtime @param {Map<string, Promise<Response>>} parts
+ * @param {Runtime} runtime @param {Promise<ArrayBuffer>} engine
  * @returns {Promise<Handle>}
  */
-async function open(runtime, parts) {
+async function open(runtime, engine) {
   const { base, files } = runtime;
   const [{ loadPyodide }] = await Promise.all([load(base + files.loader.path), load(base + files.script.path)]);
   const python = await loadPyodide(options(base, runtime));
-  const engine = await parts.get(base + files.engine.path);
-  if (!engine) throw new Failure('missing', files.engine.path);
-  return install(python, new Uint8Array(await engine.arrayBuffer()));
+  return install(python, new Uint8Array(await engine));
 }
 
 /** @param {string} address */
@@ -134,6 +118,35 @@ async function load(address) {
   } catch (error) {
     throw new Failure('missing', `${address}: ${error}`);
   }
+}
+
+/** @param {string} address */
+async function compile(address) {
+  const response = await fetchPart(address);
+  // Hosts that do not know `.wasm` name its type wrongly, and browsers then refuse to compile it from the network.
+  const typed = response.headers.get('Content-Type')?.startsWith('application/wasm');
+  try {
+    return await (typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (error) {
+    throw error instanceof WebAssembly.CompileError ? new Failure('missing', `${address}: ${error}`) : error;
+  }
+}
+
+/** @param {string} base @param {RuntimeFile} file */
+async function fetchChecked(base, { path, sha256 }) {
+  const content = await (await fetchPart(base + path)).arrayBuffer();
+  // Browsers offer hashing on secure origins only. On a plain http one the hashed name has to do.
+  if (crypto.subtle && hex(await crypto.subtle.digest('SHA-256', content)) !== sha256) {
+    throw new Failure('missing', `${base + path} is not the file expected`);
+  }
+  return content;
+}
+
+/** @param {string} address */
+async function fetchPart(address) {
+  const response = await fetch(address).catch((error) => error);
+  if (!(response instanceof Response && response.ok)) throw new Failure('missing', `${address}: ${response.status ?? response}`);
+  return response;
 }
 
 /** @param {ArrayBuffer} bytes */

@@ -1,0 +1,57 @@
+# The commands of this project. Each first sets up what it needs (scripts/setup.py), which takes a moment once that is done.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help serve build test check bench coverage lint types lock clean setup
+
+# The Python to set up with, when not the machine's own: make build PYTHON=python3.12
+STARTER := $(or $(PYTHON),$(shell for name in python3 python python3.13 python3.12 python3.11; do command -v $$name && break; done),python3)
+export PYTHON
+
+# Everything after set-up runs in .venv, and finds the Node that set-up put there where the machine had none.
+IN := PATH="$(CURDIR)/.venv/bin:$$PATH"
+RUN := $(IN) .venv/bin/python
+
+# What comes before a command that drives a Chromium: find one, or install one, or stop with a plain line.
+BROWSER := CHROMIUM="$$($(RUN) scripts/chromium.py)" || exit 1; export CHROMIUM;
+
+help: ## Print this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-15s%s\n", $$1, $$2 }'
+
+serve: setup ## Show the site at http://127.0.0.1:8000 and follow every change (PORT=8001 for another port)
+	@$(RUN) -m macros.serve
+
+build: setup ## Build the site into site/
+	@$(RUN) -m macros.build
+
+test: lint types ## Check style and types, build the site, and run every quick test, in a real browser too
+	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest
+
+check: test ## Do all that test does, then the slow tests
+	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -m full
+
+bench: setup ## Measure how large the engine is and how fast it answers, in Chromium and, where there is one, in Firefox
+	@$(BROWSER) browsers=chromium; \
+	if FIREFOX="$$($(RUN) scripts/chromium.py --firefox)"; then export FIREFOX; browsers="chromium firefox"; fi; \
+	$(RUN) -m bench --browsers $$browsers
+
+coverage: build ## Say which facts no page cites yet
+	@$(RUN) -m macros.coverage
+
+lint: setup ## Check the style of the Python
+	@$(RUN) -m ruff check
+
+types: build ## Check the types of the Python and the JavaScript
+	@$(RUN) -m mypy
+	@$(IN) node node_modules/typescript/bin/tsc -p tsconfig.json
+
+lock: setup ## Pin the newest packages that pyproject.toml and package.json allow
+	@$(RUN) scripts/setup.py lock
+
+clean: ## Delete what was built (not what was installed: that is .venv, node_modules and .cache)
+	@rm -rf site overrides/generated overrides/assets/runtime .cache/site* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find engine macros scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup:
+	@command -v "$(STARTER)" >/dev/null 2>&1 || { echo "There is no $(STARTER) here: install Python 3.11 or newer (Debian: apt install python3 python3-venv)." >&2; exit 1; }
+	@"$(STARTER)" scripts/setup.py

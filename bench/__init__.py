@@ -1,0 +1,1 @@
+"""How long a person waits for the first marked answer, ours against a bare start of Pyodide: `python -m bench`."""

@@ -1,0 +1,42 @@
+// One measurement in a fresh page: `?who=ours|bare&trips=200`. The result is left in `globalThis.measured`, a promise.
+import { createClient } from '/assets/javascripts/client.mjs';
+
+const asked = new URLSearchParams(location.search);
+
+/** @param {string} who */
+async function describe(who) {
+  const { runtime, text } = await (await fetch('/bench/job.json')).json();
+  if (who === 'ours') return { runtime, text };
+  const files = { ...runtime.files, worker: { path: `bench/${who}.mjs`, sha256: '', bytes: 0 } };
+  return { runtime: { ...runtime, base: '/', files }, text };
+}
+
+/** Milliseconds from the first wish for an answer, with nothing started, to the answer. @param {string} who */
+async function first(who) {
+  const { runtime, text } = await describe(who);
+  const client = createClient(runtime, { start: 120_000 });
+  const begun = performance.now();
+  const answer = await client.ask(text);
+  return { client, text, answer, ms: performance.now() - begun };
+}
+
+/** Milliseconds of each of a number of asks, one after another. */
+async function trips({ client, text }, count) {
+  const each = [];
+  for (let done = 0; done < count; done += 1) {
+    const begun = performance.now();
+    await client.ask(text);
+    each.push(performance.now() - begun);
+  }
+  return each;
+}
+
+async function measure() {
+  const one = await first(asked.get('who') ?? 'ours');
+  const count = Number(asked.get('trips') ?? 0);
+  const marking = count ? await trips(one, count) : [];
+  const echo = count ? await trips(await first('echo'), count) : [];
+  return { first: one.ms, answer: one.answer, marking, echo };
+}
+
+globalThis.measured = measure().catch((error) => ({ failed: `${error.key ?? ''} ${error.message}` }));

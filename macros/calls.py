@@ -1,0 +1,95 @@
+"""Checking the macro calls in a page as it was written: that there is such a macro, that it is called so, and that it works."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from macros.library import Unreadable
+from macros.load import Problem
+from macros.schema.words import nearest
+
+Macro = Callable[..., str]
+
+INLINE = ("cite",)
+ALONE = "this has to stand on a line of its own, from the left edge, with an empty line before and after"
+UNREAD = '`{{`, `{%` or `{#` here does not start a call that can be read; a call looks like {{ cite("so-scope-age") }}'
+
+
+def problems(text: str, name: str, macros: Mapping[str, Macro]) -> Iterator[Problem]:
+    """What is wrong with the calls in the text of the page called `name`. `macros` may raise ValueError."""
+    try:
+        tree = Environment(autoescape=True).parse(text)
+    except (TemplateSyntaxError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        opened = [at for at, words in enumerate(text.split("\n")[:line], 1) if re.search(r"\{[{%#]", words)]
+        yield Problem(name, opened[-1] if opened else line, UNREAD)
+        return
+    lines = ["", *text.split("\n"), ""]
+    for node in tree.body:
+        for shown in node.nodes if isinstance(node, nodes.Output) else [node]:
+            if not isinstance(shown, nodes.TemplateData):
+                around = lines[shown.lineno - 1 : shown.lineno + 2]
+                yield from (Problem(name, shown.lineno, words) for words in _shown(shown, around, macros))
+
+
+def _shown(node: nodes.Node, around: list[str], macros: Mapping[str, Macro]) -> Iterator[str]:
+    """What is wrong with one thing in braces. `around` is its line with the ones before and after."""
+    allowed = f"allowed: {', '.join(sorted(macros))}"
+    called = node.node if isinstance(node, nodes.Call) else node
+    if not isinstance(called, nodes.Name):
+        yield f"only a macro call may stand in double braces, and nothing but `raw` in {{% %}}; {allowed}"
+    elif called.name not in macros:
+        yield f"there is no macro `{called.name}`{nearest(called.name, macros)}; {allowed}"
+    elif not isinstance(node, nodes.Call):
+        yield f"found {called.name} without brackets; write {_form(called.name, macros)}"
+    else:
+        found = _call(node, called.name, macros)
+        alone = None if called.name in INLINE or _stands_alone(*around) else ALONE
+        yield from (f"{called.name}(…): {words}" for words in (found, alone) if words)
+
+
+def _stands_alone(before: str, line: str, after: str) -> bool:
+    """Whether a call that starts on a line is all there is of it, with an empty line before and, where it ends, after."""
+    _, ended, rest = line.partition("}}")
+    return line.startswith("{{") and not before.strip() and not (ended and (rest.strip() or after.strip()))
+
+
+def _call(call: nodes.Call, name: str, macros: Mapping[str, Macro]) -> str | None:
+    """What is wrong with a call, found out by calling as the page would."""
+    parts = [*call.args, *(pair.value for pair in call.kwargs)]
+    texts = [part.value for part in parts if isinstance(part, nodes.Const) and isinstance(part.value, str)]
+    if len(texts) < len(parts) or call.dyn_args or call.dyn_kwargs:
+        return f"every id has to be written out in quotes; write {_form(name, macros)}"
+    values, named = texts[: len(call.args)], dict(zip([pair.key for pair in call.kwargs], texts[len(call.args) :], strict=True))
+    signature = inspect.signature(macros[name])
+    unknown = [key for key in named if key not in signature.parameters]
+    if unknown:
+        return f"there is no `{unknown[0]}`{nearest(unknown[0], signature.parameters)}; write {_form(name, macros)}"
+    try:
+        signature.bind(*values, **named)
+    except TypeError:
+        return f"found {len(parts)} between the brackets; write {_form(name, macros)}"
+    try:
+        macros[name](*values, **named)
+    except Unreadable:
+        return None
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _form(name: str, macros: Mapping[str, Macro]) -> str:
+    """How a macro is called: `cite("ids", …)`, `facts(topic="…", source="…", section="…")`."""
+    parts = []
+    optional = False
+    for part in inspect.signature(macros[name]).parameters.values():
+        if part.kind is part.VAR_POSITIONAL:
+            parts.append(f'"{part.name}", …')
+        else:
+            parts.append(f'{part.name}="…"' if part.kind is part.KEYWORD_ONLY else f'"{part.name}"')
+            optional = optional or (part.kind is not part.KEYWORD_ONLY and part.default is not part.empty)
+    return f"{name}({', '.join(parts)})" + (f" or {name}()" if optional else "")

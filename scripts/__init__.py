@@ -1,0 +1,1 @@
+"""What readies a machine for this project: standard library only, and runs on whatever Python the machine has."""

@@ -1,0 +1,28 @@
+"""The engine in a real page's worker gives the very replies that pytest gets from it: every row of `tests/cases/`."""
+
+from __future__ import annotations
+
+import json
+
+from tests import cases
+from tests.browser.conftest import Open
+
+ASK_ALL = """async (texts) => {
+  const {createClient} = await import('/assets/javascripts/client.mjs');
+  const runtime = await (await fetch('/assets/runtime/manifest.json')).json();
+  const client = createClient({...runtime, base: '/assets/runtime/'});
+  return Promise.all(texts.map((text) => client.ask(text)));
+}"""
+
+
+def test_every_case_in_the_worker(open_page: Open) -> None:
+    rows = list(cases.messages())
+    page = open_page("/about/licence/")
+    replies = page.evaluate(ASK_ALL, [text for _, text, _ in rows])
+    assert len(replies) == len(rows) > 100
+    differing = [
+        f"{name}: {reply}"
+        for (name, _, expected), reply in zip(rows, replies, strict=True)
+        if not cases.same(json.loads(reply), expected)
+    ]
+    assert not differing, "\n".join(differing)
