@@ -37,10 +37,15 @@ def prepare(root: Path, library: Library) -> None:
     runtime.build(root)
     folder = root / GENERATED
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "helplines.html").write_text(render.helplines(library), encoding="utf-8")
+    (folder / "helplines.html").write_text(inert(render.helplines(library)), encoding="utf-8")
     for source, target in LIBRARIES.items():
         text = (root / "node_modules" / source).read_text(encoding="utf-8")
         (root / target).write_text(f"// @ts-nocheck\n{text}", encoding="utf-8")
+
+
+def inert(html: str) -> str:
+    """HTML that the theme may include as a template: braces in an author's words are characters, never instructions."""
+    return html.replace("{", "&#123;")
 
 
 def finish(site: Path) -> list[str]:

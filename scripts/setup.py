@@ -188,7 +188,7 @@ def lock(root):
     python = os.path.join(root, ".venv", "bin", "python")
     if not output([python, "-m", "uv", "--version"]):
         Log(root).run(pip(python, "install", "uv"), "`make lock`")
-    shared = ["--upgrade", "--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"]
+    shared = ["--upgrade", "--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--generate-hashes", "--quiet"]
     shared += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
     for name, source in (("requirements.txt", ["pyproject.toml", "--extra", "test"]), ("requirements-node.txt", ["--group", "node"])):
         print("Pinning {0}.".format(name))

@@ -51,7 +51,7 @@ def _folders(folder: Path) -> Iterator[Path]:
 def texts() -> dict[str, str]:
     """The committed text files by name."""
     raw = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in committed()}
-    return {name: content.decode("utf-8") for name, content in raw.items() if b"\0" not in content}
+    return {name: content.decode("utf-8", "replace") for name, content in raw.items() if b"\0" not in content}
 
 
 def test_no_file_names_a_registry_or_a_folder_of_one_machine() -> None:

@@ -20,8 +20,8 @@ async function main() {
   for (const wheel of JSON.parse(job).wheels) {
     python.FS.writeFile(`/wheels/${path.basename(wheel)}`, await readFile(wheel));
   }
-  python.FS.mkdirTree('/work');
-  python.mountNodeFS('/work', path.join(work, 'compiled'));
+  python.FS.mkdirTree('/made');
+  python.mountNodeFS('/made', path.join(work, 'compiled'));
   python.globals.set('JOB', job);
   console.log(python.runPython(await readFile(new URL('inside.py', import.meta.url), 'utf8')));
 }

@@ -2,7 +2,7 @@
 
 `JOB` is set by compile.mjs. First everything the engine and the allow list need is imported, before anything this file
 needs itself; what then stands in `sys.modules`, less the drop list, is what the trimmed library holds. `pyodide-build`
-compiles both archives in /work.
+compiles both archives in /made.
 """
 
 import importlib
@@ -15,7 +15,7 @@ SHIPPED = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
 
 def used(job: dict[str, list[str]]) -> list[str]:
     """Names in the shipped library's archive of every module a run of the engine loads."""
-    sys.path.append("/work/engine-0-py3-none-any.whl")
+    sys.path.append("/made/engine-0-py3-none-any.whl")
     for name in [*job["engine"], *job["keep"]]:
         importlib.import_module(name)
     handle = sys.modules["engine.messages"].handle
@@ -34,7 +34,7 @@ def frozen(module: object) -> bool:
 def trim(names: list[str]) -> None:
     """Copy the sources named into an archive of their own."""
     zipfile = importlib.import_module("zipfile")
-    with zipfile.ZipFile(SHIPPED) as shipped, zipfile.ZipFile("/work/stdlib.zip", "w") as trimmed:
+    with zipfile.ZipFile(SHIPPED) as shipped, zipfile.ZipFile("/made/stdlib.zip", "w") as trimmed:
         for name in names:
             trimmed.writestr(name, shipped.read(name))
 
@@ -44,7 +44,7 @@ def compile_all() -> None:
     wheels = importlib.import_module("glob").glob("/wheels/*.whl")
     sys.path[:0] = wheels
     command = importlib.import_module("pyodide_build.cli.py_compile").main
-    command(["/work", "--silent", "--keep", "--compression-level", "0"], standalone_mode=False)
+    command(["/made", "--silent", "--keep", "--compression-level", "0"], standalone_mode=False)
 
 
 trim(used(json.loads(JOB)))  # type: ignore[name-defined]  # noqa: F821

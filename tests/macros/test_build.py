@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.macros import hostile
 from tests.project import changed, run
 
 PAGE = b"""---
@@ -34,7 +35,24 @@ def test_a_whole_site_is_built(built: Path) -> None:
     assert "{{" not in html
 
 
-@pytest.mark.parametrize("program", [["macros.build", "--site", "elsewhere"], ["mkdocs", "build", "--site-dir", "elsewhere"], ["macros.check"]])
+PROGRAMS = [["macros.build", "--site", "elsewhere"], ["mkdocs", "build", "--site-dir", "elsewhere"], ["macros.check"]]
+
+
+def test_markup_in_words_is_nothing_but_words(project: Path, built: Path) -> None:
+    with hostile.poisoned(project):
+        done = run(project, "macros.build", "--site", "poisoned")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for page in sorted(built.rglob("*.html")):
+        clean = page.read_text(encoding="utf-8")
+        html = (project / "poisoned" / page.relative_to(built)).read_text(encoding="utf-8")
+        for part in ("<script", "</script", "<img", "<!--", "<textarea", "</section>"):
+            assert html.count(part) == clean.count(part), (page, part)
+    module = (project / "poisoned/training/every-kind/index.html").read_text(encoding="utf-8")
+    assert "{{ seven() }}" in module
+    assert "&lt;script&gt;alert()" in module
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
 def test_an_unknown_id_stops_everything_in_one_line(project: Path, program: list[str]) -> None:
     with changed(project / "docs/page.md", PAGE):
         done = run(project, *program)

@@ -35,7 +35,10 @@ def test_files_and_data_need_no_hash(html: str) -> None:
     assert policy.hashes(html) == set()
 
 
-@pytest.mark.parametrize("html", ["<SCRIPT>\nf()\n</SCRIPT>", '<script type="module">\nf()\n</script >', '<script data-src="x">\nf()\n</script>'])
+@pytest.mark.parametrize(
+    "html",
+    ["<SCRIPT>\nf()\n</SCRIPT>", '<script type="module">\nf()\n</script >', '<script data-src="x">\nf()\n</script>'],
+)
 def test_inline_scripts_are_hashed_exactly(html: str) -> None:
     assert policy.hashes(html) == {_source("\nf()\n")}
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from macros import check, load, render
+from macros import check, render
 from macros.library import Library
 from macros.prose import phrase, prose
-from tests.project import ROOT, changed
+from tests.macros import hostile
+from tests.project import ROOT
 
 CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "cite": [(("ex-one", "ex-three"), {})],
@@ -124,40 +122,15 @@ def test_words_that_other_readers_of_yaml_would_change(library: Library) -> None
 
 def test_what_travels_to_the_engine_has_no_prose(library: Library) -> None:
     definition = json.loads(_Html(render.module(library, "", "every-kind")).data[0])
-    assert [question["id"] for question in definition["questions"]][0] == "ek-single"
+    assert definition["questions"][0]["id"] == "ek-single"
     text = json.dumps(definition)
     assert not re.search(r"Because|A scene|It matters|hungry", text)
     assert definition["questions"][0]["options"] == [{"id": "a"}, {"id": "b", "correct": True}, {"id": "c"}]
 
 
-HOSTILE = "<script>alert()</script> </textarea><img src=x onerror=alert()> <!-- \"'& {{ seven() }} {% raw %}"
-IDS = (
-    "id kind level facts intro_facts topic section source status page url drafted review_by reviewed score choice misconception"
-    " supersedes rule limbs ages vulnerable_ages equal about need number out_of_hours checked_on"
-).split()
-"""Keys whose values are names, dates or addresses; every other text is words that a page shows."""
-FILES = [
-    "quizzes/modules/every-kind.yml", "quizzes/tools/care-picture.yml", "docs/_facts/sources/example-2019.yml",
-    *(f"docs/_facts/{name}.yml" for name in ("conflicts", "definitions", "factors", "indicators", "principles", "glossary", "local")),
-]  # fmt: skip
-
-
-def _poison(value: Any, key: str = "", depth: int = 0) -> Any:
-    """Every text that a page shows, with markup in it."""
-    if isinstance(value, dict):
-        return {name: _poison(below, name, depth + 1) for name, below in value.items()}
-    if isinstance(value, list):
-        return [_poison(below, key, depth + 1) for below in value]
-    named = key in IDS or (key == "outcome" and depth > 1) or value == "design choice, not validated"
-    return value if named or not isinstance(value, str) else f"{value} {HOSTILE}"
-
-
 @pytest.fixture(scope="module")
 def poisoned(project: Path) -> Iterator[Library]:
-    with ExitStack() as stack:
-        for name in FILES:
-            data = _poison(load.read(project / name, project).data)
-            stack.enter_context(changed(project / name, yaml.safe_dump(data, sort_keys=False, width=10_000).encode()))
+    with hostile.poisoned(project):
         found, complaints = check.everything(project)
         assert not complaints
         yield found
@@ -179,7 +152,7 @@ def test_a_definition_cannot_end_its_script(poisoned: Library) -> None:
     html = render.module(poisoned, "", "every-kind")
     definition = html.partition("data-definition>")[2].partition("</script>")[0]
     short = next(row for row in json.loads(definition)["questions"] if row["kind"] == "short")
-    assert short["answers"][0] == f"was not brought {HOSTILE}"
+    assert short["answers"][0] == f"was not brought {hostile.WORDS}"
     assert "<" not in definition
 
 

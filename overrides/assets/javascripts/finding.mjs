@@ -31,6 +31,11 @@ function terms(query) {
   return plain(query).split(' ').flatMap((word) => stem(word) || []);
 }
 
+/** A whole page before its parts, and pages for readers before pages for editors. @param {string} location */
+function weight(location) {
+  return (location.includes('#') ? 1 : 1.5) * (location.startsWith('contribute/') ? 0.3 : 1);
+}
+
 /**
  * An index of places: a title weighs most, then the name of the page, then the words.
  * @param {Place[]} places
@@ -42,7 +47,12 @@ export function indexed(places) {
     storeFields: ['location', 'title', 'text', 'page'],
     tokenize: (text) => plain(text).split(' '),
     processTerm: stem,
-    searchOptions: { prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), boost: { title: 6, page: 2 } },
+    searchOptions: {
+      prefix: true,
+      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      boost: { title: 6, page: 2 },
+      boostDocument: weight,
+    },
   });
   index.addAll(places);
   return index;
