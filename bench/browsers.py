@@ -14,6 +14,9 @@ from macros.runtime.node import find
 
 Visit = dict[str, Any]
 
+SETTLE = 1500
+"""Milliseconds before each visit: a browser that has just been started, or has just loaded a page, is still busy with itself."""
+
 
 def chromium(address: str) -> list[Visit]:
     """Both visits in a Chromium with a new profile on disk (`CHROMIUM`, else the system's)."""
@@ -26,6 +29,7 @@ def chromium(address: str) -> list[Visit]:
         results = []
         for visit in ("cold", "warm"):
             page.goto("about:blank")
+            page.wait_for_timeout(SETTLE)
             page.goto(f"{address}&visit={visit}")
             results.append(page.evaluate("globalThis.measured"))
         context.close()
@@ -36,7 +40,7 @@ def firefox(address: str) -> list[Visit]:
     """Both visits in a Firefox with a new profile (`FIREFOX`, else the system's), driven over WebDriver BiDi."""
     program = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox") or "/usr/bin/firefox"
     script = Path(__file__).with_name("firefox.mjs")
-    done = subprocess.run([find(), str(script), address, program], capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run([find(), str(script), address, program, str(SETTLE)], capture_output=True, text=True, timeout=300, check=False)
     if done.returncode:
         raise SystemExit(f"Firefox: {(done.stderr.strip().splitlines() or ['no message'])[-1][:300]}")
     return _checked(json.loads(done.stdout))

@@ -64,7 +64,8 @@ def _call(call: nodes.Call, name: str, macros: Mapping[str, Macro]) -> str | Non
     texts = [part.value for part in parts if isinstance(part, nodes.Const) and isinstance(part.value, str)]
     if len(texts) < len(parts) or call.dyn_args or call.dyn_kwargs:
         return f"every id has to be written out in quotes; write {_form(name, macros)}"
-    values, named = texts[: len(call.args)], dict(zip([pair.key for pair in call.kwargs], texts[len(call.args) :], strict=True))
+    values, rest = texts[: len(call.args)], texts[len(call.args) :]
+    named = {pair.key: text for pair, text in zip(call.kwargs, rest, strict=True)}
     signature = inspect.signature(macros[name])
     unknown = [key for key in named if key not in signature.parameters]
     if unknown:

@@ -38,7 +38,8 @@ def fact(library: Library, name: str) -> tuple[Source, Fact]:
 def source(library: Library, name: str) -> Source:
     """The source called `name`; ValueError naming the nearest id when there is none."""
     if name not in library.sources:
-        raise ValueError(f"there is no source `{name}`{nearest(name, library.sources)}; allowed: {', '.join(library.sources)}")
+        allowed = ", ".join(library.sources)
+        raise ValueError(f"there is no source `{name}`{nearest(name, library.sources)}; allowed: {allowed}")
     return library.sources[name]
 
 
@@ -53,8 +54,8 @@ def citations(library: Library, names: Iterable[str]) -> list[Citation]:
 
 def _citation(origin: Source, section: str, checked: bool) -> Citation:
     whole = section.lower() == "whole"
-    text = origin.short if whole else f"{origin.short} §{section}" if section[:1].isdigit() else f"{origin.short}, {section}"
-    return Citation(text, f"{address(origin.page)}#{anchor(origin.id, section)}", checked)
+    part = "" if whole else f" §{section}" if section[:1].isdigit() else f", {section}"
+    return Citation(origin.short + part, f"{address(origin.page)}#{anchor(origin.id, section)}", checked)
 
 
 def anchor(origin: str, section: str) -> str:
@@ -78,7 +79,8 @@ def listed(library: Library, topic: str | None, origin: str | None, section: str
         place = source(library, origin)
         if section is not None and section not in {part.id for part in place.sections}:
             known = [part.id for part in place.sections]
-            raise ValueError(f"`{origin}` has no section `{section}`{nearest(section, known)}; allowed: {', '.join(known)}")
+            allowed = ", ".join(known)
+            raise ValueError(f"`{origin}` has no section `{section}`{nearest(section, known)}; allowed: {allowed}")
     found = [
         (where, what)
         for where, what in library.facts.values()

@@ -149,7 +149,8 @@ def _mapping(events: Events, place: Place, document: Document, first: int) -> di
         key, line = event.value, syntax.line_of(event) + first
         below = (*place, key)
         if key in result:
-            document.problems.append(Problem(document.file, line, f"{dotted(below)}: this key is given twice; keep one"))
+            words = f"{dotted(below)}: this key is given twice; keep one"
+            document.problems.append(Problem(document.file, line, words))
             below = (*below, "again")
         document.lines[below] = line
         value = _value(next(events), events, below, document, first)

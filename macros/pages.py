@@ -77,4 +77,5 @@ def _html(text: str, name: str) -> Iterator[Problem]:
     for found in UNSAFE.finditer(shown):
         what = f"the element <{found['element']}>" if found["element"] else found["attribute"] or found["address"]
         line = shown.count("\n", 0, found.start()) + 1
-        yield Problem(name, line, f"found {what}; a page holds words, links and macro calls, and nothing that runs or styles")
+        rule = "a page holds words, links and macro calls, and nothing that runs or styles"
+        yield Problem(name, line, f"found {what}; {rule}")

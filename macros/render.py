@@ -86,7 +86,8 @@ def _fill(library: Library, base: str, name: str, **values: Any) -> str:
 def _one(what: str, name: str, things: Mapping[str, Thing]) -> Thing:
     """The thing called `name`; ValueError naming the nearest and all there are when there is none."""
     if name not in things:
-        raise ValueError(f"there is no {what} `{name}`{nearest(name, things)}; allowed: {', '.join(things)}")
+        allowed = ", ".join(things) or "none, because none is written yet"
+        raise ValueError(f"there is no {what} `{name}`{nearest(name, things)}; allowed: {allowed}")
     return things[name]
 
 
@@ -116,7 +117,8 @@ def definition(library: Library, base: str, edition: str | None = None) -> str:
     assert library.definitions
     editions = {item.id: item for item in library.definitions.editions}
     shown = [_one("edition", edition, editions)] if edition is not None else list(editions.values())
-    return _fill(library, base, "facts/definition.html", editions=shown, limbs=library.definitions.limbs, one=edition is not None)
+    limbs, one = library.definitions.limbs, edition is not None
+    return _fill(library, base, "facts/definition.html", editions=shown, limbs=limbs, one=one)
 
 
 def local_definitions(library: Library, base: str) -> str:

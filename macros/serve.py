@@ -45,7 +45,8 @@ class Site:
         command = [sys.executable, "-m", "macros.build", "--site", str(fresh)]
         done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
         said = [line for line in (done.stdout or done.stderr).splitlines() if line.strip()]
-        self.complaints = (said or [f"the build stopped with {done.returncode} and said nothing"]) if done.returncode else []
+        silent = f"the build stopped with {done.returncode} and said nothing"
+        self.complaints = (said or [silent]) if done.returncode else []
         if done.returncode:
             print("\n".join([*self.complaints, *(done.stderr.splitlines() if done.stdout else [])]), flush=True)
         else:
@@ -144,7 +145,9 @@ class Pages(SimpleHTTPRequestHandler):
 def server_policy(folder: Path) -> str:
     """The policy the build wrote for servers to send; nothing before the first whole build."""
     headers = folder / "_headers"
-    return headers.read_text(encoding="utf-8").partition("Content-Security-Policy: ")[2].strip() if headers.is_file() else ""
+    if not headers.is_file():
+        return ""
+    return headers.read_text(encoding="utf-8").partition("Content-Security-Policy: ")[2].strip()
 
 
 def _broken(complaints: list[str]) -> bytes:

@@ -89,6 +89,7 @@ def plainly(error: yaml.YAMLError, text: str) -> tuple[int, str]:
         return error.line, error.words
     said = " ".join(str(getattr(error, part, None) or "") for part in ("context", "problem", "reason"))
     line, character = _where(error, said, text)
+    line = min(line, text.rstrip().count("\n"))
     if "cannot start any token" in said or "alphabetic or numeric" in said or "directive" in said or "mapping keys" in said:
         words = "found a tab; indent with spaces" if character == "\t" else _quote_it(text, line)
     else:

@@ -36,7 +36,8 @@ def broken(site: Path) -> Iterator[str]:
         for line, link in page.links:
             parts = urlsplit(link)
             if parts.scheme and parts.scheme not in OUTSIDE:
-                yield f"{name}:{line}: the link `{link}` is of a sort that is not allowed; allowed: {', '.join(OUTSIDE)}"
+                allowed = ", ".join(OUTSIDE)
+                yield f"{name}:{line}: the link `{link}` is of a sort that is not allowed; allowed: {allowed}"
             if parts.scheme or parts.netloc:
                 continue
             target = _target(name, parts.path)
@@ -57,6 +58,6 @@ def _target(page: str, path: str) -> str:
     if not path:
         return page
     start = "" if path.startswith("/") else posixpath.dirname(page)
-    joined = posixpath.normpath(posixpath.join(start, unquote(path).lstrip("/") if path.startswith("/") else unquote(path)))
+    joined = posixpath.normpath(posixpath.join(start, unquote(path).removeprefix("/")))
     joined = "" if joined == "." else joined
     return posixpath.join(joined, "index.html") if path.endswith(("/", "..", ".")) or not joined else joined

@@ -41,7 +41,9 @@ class Known:
 
 
 LINK = re.compile(
-    r"(?P<picture>!?)\[[^\]]*\]\(\s*(?P<inline>(?:[^()\s]|\([^()\s]*\))*)|^ {0,3}\[[^\]]+\]:\s*(?P<reference>\S+)", re.MULTILINE
+    r"(?P<picture>!?)\[[^\]]*\]\(\s*(?P<inline>(?:[^()\s]|\([^()\s]*\))*)"
+    r"|^ {0,3}\[[^\]]+\]:\s*(?P<reference>\S+)",
+    re.MULTILINE,
 )
 SAFE = re.compile(r"https://[^\s<>\"]+|#[\w-]+|(?P<page>[\w./-]+\.md)(#[\w-]+)?")
 
@@ -96,6 +98,14 @@ def day(value: Any) -> Any:
         return value
 
 
+def _given(value: Any) -> Any:
+    if value is None:
+        raise ValueError("found nothing; write a value, or leave the key out")
+    return value
+
+
+Given = BeforeValidator(_given)
+"""For a key that may be left out but, where it stands, has to have a value."""
 Day = Annotated[date, BeforeValidator(day)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 _Words = StringConstraints(min_length=1, max_length=6000, strip_whitespace=True)
@@ -103,7 +113,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whit
 Prose = Annotated[str, _Words, AfterValidator(_prose)]
 Phrase = Annotated[str, _Words, AfterValidator(_one_paragraph), AfterValidator(_prose)]
 Url = Annotated[str, AfterValidator(_shaped(r"https://[^\s<>\"]+", "an address that starts with https://"))]
-Printed = Annotated[str, AfterValidator(_shaped(r"https?://[^\s<>\"]+", "an address that starts with https:// or http://"))]
+Printed = Annotated[str, AfterValidator(_shaped(r"https?://[^\s<>\"]+", "an address that starts with http(s)://"))]
 Phone = Annotated[str, AfterValidator(_shaped(r"[0-9 ]{3,14}", "a telephone number in digits and spaces"))]
 FactId = Annotated[str, AfterValidator(_in_known("facts", "fact"))]
 SourceId = Annotated[str, AfterValidator(_in_known("sections", "source"))]
@@ -148,7 +158,8 @@ def repeated_ids(data: dict[str, Any], key: str, what: str = "id") -> Found:
         name = row.get(what)
         if isinstance(name, str):
             if name in seen:
-                yield (key, index, what), f"`{name}` is used twice; {'an id names one thing' if what == 'id' else 'keep one'}"
+                rule = "an id names one thing" if what == "id" else "keep one"
+                yield (key, index, what), f"`{name}` is used twice; {rule}"
             seen.add(name)
 
 

@@ -73,7 +73,7 @@ def _outcomes(data: dict[str, Any]) -> Found:
         if known and isinstance(name, str) and name not in known:
             text = f"there is no outcome `{name}`{nearest(name, known)}; allowed: {', '.join(known)}"
             yield ("questions", index, "outcome"), text
-    if asked and set(asked) <= set(known):
+    if asked and all(name in known for name in asked):
         for index, row in rows(data, "outcomes"):
             if row.get("id") not in asked:
                 yield ("outcomes", index), f"no question asks about `{row.get('id')}`; write one or drop the outcome"

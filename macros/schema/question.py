@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from macros.schema.base import FactId, Figure, Found, Line, Prose, Slug, Strict, repeated_ids
+from macros.schema.base import FactId, Figure, Found, Given, Line, Prose, Slug, Strict, repeated_ids
 from macros.schema.words import nearest, wrong
 
 Facts = Annotated[list[FactId], Field(min_length=1, max_length=6)]
@@ -27,7 +27,7 @@ class Option(Strict):
 
 
 class WeightedOption(Option):
-    weight: Annotated[Figure, Field(ge=-1, le=1)] | None = None
+    weight: Annotated[Annotated[Figure, Field(ge=-1, le=1)] | None, Given] = None
 
 
 class Question(Strict):
@@ -228,9 +228,9 @@ class Number(Question):
     """A figure, typed."""
 
     kind: Literal["number"]
-    answer: Figure | None = None
+    answer: Annotated[Figure | None, Given] = None
     tolerance: Annotated[Figure, Field(ge=0)] = 0
-    range: Range | None = None
+    range: Annotated[Range | None, Given] = None
     unit: Line
     why: Prose
     mistakes: list[NumberMistake] = []

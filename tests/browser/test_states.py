@@ -103,7 +103,8 @@ def test_the_tool_with_errors_answers_to_check_and_results(open_page: Open) -> N
     here.get_by_role("button", name="Continue").click()
     expect(page.locator("[data-error-summary]")).to_be_focused()
     _assert_fine(page, "the tool with errors")
-    for prompt, grades, rest in (("a", {"food-enough": "3", "home-warm": "not-known"}, "1"), ("d", {}, "0"), ("nothing", {}, "does-not-apply")):
+    worst = {"food-enough": "3", "home-warm": "not-known"}
+    for prompt, grades, rest in (("a", worst, "1"), ("d", {}, "0"), ("nothing", {}, "does-not-apply")):
         fill_sheet(page, grades, rest=rest)
         check_step = go_to(page, "check")
         if prompt == "a":
