@@ -146,6 +146,11 @@ def principles(library: Library, base: str, source: str) -> str:
     return _fill(library, base, "facts/principles.html", group=group)
 
 
+def glossary(library: Library, base: str) -> str:
+    """Explain the words practitioners meet, in the order of the alphabet."""
+    return _fill(library, base, "facts/glossary.html", rows=library.glossary)
+
+
 def currency(library: Library, base: str, source: str) -> str:
     """Say what period a source covered and that it is not current guidance."""
     return _fill(library, base, "facts/currency.html", source=facts.source(library, source))
@@ -218,6 +223,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "factors": factors,
     "indicators": indicators,
     "principles": principles,
+    "glossary": glossary,
     "currency": currency,
     "contacts": contacts,
     "england": england,

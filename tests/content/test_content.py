@@ -62,12 +62,12 @@ def test_what_is_not_from_the_source_documents_is_marked_unverified(library: Lib
 
 
 def test_sources_have_a_place_for_citations_to_lead_to(library: Library, calls: dict[str, list[nodes.Call]]) -> None:
-    """`sections(…)` of each cited source stands on the page that the source names, once, and nowhere else."""
+    """`sections(…)` of each cited source stands on the page that the source names, once, and nowhere else but as an example."""
     indexed = [
         (_given(call)[0], name)
         for name, found in calls.items()
         for call in found
-        if isinstance(call.node, nodes.Name) and call.node.name == "sections"
+        if isinstance(call.node, nodes.Name) and call.node.name == "sections" and name != "docs/contribute/macros.md"
     ]
     assert dict(indexed) == {name: f"docs/{library.sources[name].page}" for name, _ in indexed}
     assert len(indexed) == len(dict(indexed))

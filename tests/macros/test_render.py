@@ -25,6 +25,7 @@ CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "factors": [((), {}), *(((kind,), {}) for kind in render.FACTOR_KINDS)],
     "indicators": [((), {})],
     "principles": [(("example-2019",), {})],
+    "glossary": [((), {})],
     "currency": [(("example-2019",), {}), (("law-1989",), {})],
     "contacts": [((), {})],
     "england": [((), {})],
