@@ -1,6 +1,6 @@
 """`python -m bench [--runs 5] [--trips 300] [--browsers chromium firefox]`: one table, one run, one machine.
 
-Ours and bare take turns, each in a fresh browser, so that a busy moment of the machine falls on both. Figures are medians.
+Ours and bare take turns, each in a fresh browser, after waiting for the machine to be idle. Figures are medians.
 Time runs from the first wish for an answer, with nothing started, to the marked answer; files come uncompressed from this
 machine, so time is work, not network.
 """
@@ -16,7 +16,7 @@ import zipfile
 from collections import defaultdict
 from pathlib import Path
 
-from bench import browsers, wire
+from bench import browsers, building, wire
 from bench.server import serve
 from macros.runtime import OUTPUT, RuntimeProblem, build, inputs
 from tests import cases
@@ -106,6 +106,7 @@ def main() -> None:
     for title, content in zip(("ours", "bare"), fetched(held), strict=True):
         print(wire.table(title, wire.sizes(content, root / ".cache/bench-wire.json")), end="\n\n")
     print(f"{options.runs} runs each; load of this machine at the start {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    print(building.compare(root, options.runs), flush=True)
     with serve(held) as origin:
         for browser in options.browsers:
             print("\n".join(report(browser, *measure(origin, browser, options.runs, options.trips))), flush=True)

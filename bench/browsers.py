@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench import quiet
 from macros.runtime.node import find
 
 Visit = dict[str, Any]
@@ -30,6 +31,7 @@ def chromium(address: str) -> list[Visit]:
         for visit in ("cold", "warm"):
             page.goto("about:blank")
             page.wait_for_timeout(SETTLE)
+            quiet.wait()
             page.goto(f"{address}&visit={visit}")
             results.append(page.evaluate("globalThis.measured"))
         context.close()
@@ -40,6 +42,7 @@ def firefox(address: str) -> list[Visit]:
     """Both visits in a Firefox with a new profile (`FIREFOX`, else the system's), driven over WebDriver BiDi."""
     program = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox") or "/usr/bin/firefox"
     script = Path(__file__).with_name("firefox.mjs")
+    quiet.wait()
     done = subprocess.run([find(), str(script), address, program, str(SETTLE)], capture_output=True, text=True, timeout=300, check=False)
     if done.returncode:
         raise SystemExit(f"Firefox: {(done.stderr.strip().splitlines() or ['no message'])[-1][:300]}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from macros.build import build
 from scripts.chromium import NO_CHROMIUM, find
@@ -21,6 +21,8 @@ from tests.browser.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--force-prefers-reduced-motion"]
+PATIENCE = 20_000
+"""Milliseconds to wait for something before it counts as not happening: enough for a busy machine."""
 EXIT_HOST = "www.gov.uk"
 LISTEN = """addEventListener('securitypolicyviolation', (event) =>
   console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber}`));"""
@@ -32,7 +34,7 @@ Open = Callable[..., Page]
 
 @dataclass
 class Watch:
-    """What a test's pages did. `expected` is the beginning of console lines that the test brings about itself."""
+    """What a test's pages did. `expected` holds the beginnings of console lines that the test brings about itself."""
 
     host: str
     wrong: list[str] = field(default_factory=list)
@@ -42,7 +44,7 @@ class Watch:
     def follow(self, context: BrowserContext) -> None:
         context.on("request", lambda request: self.asked(request.url))
         context.on("console", lambda message: message.type == "error" and self.said(message.text))
-        context.on("weberror", lambda error: self.wrong.append(f"error: {error.error}"))
+        context.on("weberror", lambda error: self.said(f"error: {error.error}"))
 
     def asked(self, address: str) -> None:
         self.requests.append(address)
@@ -52,7 +54,7 @@ class Watch:
 
     def said(self, text: str) -> None:
         if not text.startswith(self.expected or ("\0",)):
-            self.wrong.append(f"console: {text}")
+            self.wrong.append(f"said in the console: {text}")
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +85,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail(NO_CHROMIUM, pytrace=False)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        expect.set_options(timeout=PATIENCE)
         yield running
         running.close()
 
@@ -110,7 +113,7 @@ def open_page(browser: Browser, server: Server, watch: Watch) -> Iterator[Open]:
             service_workers="block",
         )
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         watch.follow(context)
         if script:
             context.add_init_script("\n".join([LISTEN, QUIET if quiet else "", before]))

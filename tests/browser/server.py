@@ -4,6 +4,7 @@ there. A test may spoil files for a while (`faults`) or send another policy."""
 from __future__ import annotations
 
 import functools
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ class Server:
         self.policy = server_policy(folder)
         self.faults: dict[str, str] = {}
         self.mended = threading.Event()
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, self))
+        self.http = Http(("127.0.0.1", 0), functools.partial(Files, self))
         self.http.daemon_threads = True
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self.http.server_port}"
@@ -56,6 +57,14 @@ class Server:
         self.mended.set()
         self.http.shutdown()
         self.http.server_close()
+
+
+class Http(ThreadingHTTPServer):
+    """A browser that hangs up in the middle is no error here: that is what leaving a page is."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class Files(SimpleHTTPRequestHandler):

@@ -10,7 +10,7 @@ from tests.browser.conftest import Open
 ASK_ALL = """async (texts) => {
   const {createClient} = await import('/assets/javascripts/client.mjs');
   const runtime = await (await fetch('/assets/runtime/manifest.json')).json();
-  const client = createClient({...runtime, base: '/assets/runtime/'});
+  const client = createClient({...runtime, base: '/assets/runtime/'}, {start: 120_000, answer: 120_000});
   return Promise.all(texts.map((text) => client.ask(text)));
 }"""
 

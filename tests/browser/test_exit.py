@@ -77,6 +77,14 @@ def test_leaving(open_page: Open, watch: Watch, how: str) -> None:
     _assert_left(page, watch, asked)
 
 
+def test_any_other_link_of_the_page_asks(open_page: Open) -> None:
+    """So it is not for want of a question that leaving asks none."""
+    page, asked = _prepare(open_page)
+    page.locator(".footer__link").first.click()
+    page.wait_for_url("**/about/**")
+    assert [dialog.type for dialog in asked] == ["beforeunload"]
+
+
 def test_shift_is_counted_aloud_and_forgotten(open_page: Open) -> None:
     page = open_page(PATH)
     status = page.locator("[data-exit-status]")

@@ -83,6 +83,21 @@ def test_area_by_area_to_the_result(open_page: Open) -> None:
     expect(result.locator("[data-key^='gap:']:visible")).to_have_count(1)
 
 
+def test_a_result_is_never_of_other_answers_than_those_filled_in(open_page: Open) -> None:
+    page = open_page(TOOL_PAGE, quiet=False)
+    page.locator("#age-5-10").check()
+    for item in (item for area in TOOL["areas"] for item in area["items"]):
+        page.locator(f"#{item['id']}-0").evaluate("input => input.click()")
+    go_to(page, "check").get_by_role("button", name="See the result").click()
+    expect(step(page, "result")).to_contain_text(TOOL["prompts"]["d"]["title"], timeout=30_000)
+    page.go_back()
+    page.locator("#food-enough-3").evaluate("input => input.click()")
+    page.go_forward()
+    expect(step(page, "result")).to_be_hidden()
+    step(page, "check").get_by_role("button", name="See the result").click()
+    expect(step(page, "result").get_by_role("status")).to_contain_text(TOOL["prompts"]["a"]["title"])
+
+
 def test_blanks_found_at_the_end_are_said_where_they_are(open_page: Open) -> None:
     page = open_page(TOOL_PAGE, quiet=False)
     page.locator("#age-5-10").check()

@@ -54,7 +54,9 @@ export function createView(root) {
 
   /** Go to a step so that the browser's Back comes here again. @param {HTMLElement | undefined} step */
   function goTo(step) {
-    if (step) location.hash = names(step);
+    if (!step) return;
+    if (location.hash === `#${names(step)}`) show(names(step), true);
+    else location.hash = names(step);
   }
 
   function clearErrors() {
@@ -182,6 +184,7 @@ export function createView(root) {
     changed(control) {
       const name = control.getAttribute('name');
       if (name) changes[name] = true;
+      if (root.dataset.task === 'score') finished = false; // what was shown is no longer what is filled in
       if (name === 'age') showAge(/** @type {HTMLInputElement} */ (control).value);
       const item = control.closest('.order__item');
       if (control instanceof HTMLSelectElement && 'position' in control.dataset && item instanceof HTMLElement) {
