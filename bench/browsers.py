@@ -23,7 +23,7 @@ def chromium(address: str) -> list[Visit]:
     """Both visits in a Chromium with a new profile on disk (`CHROMIUM`, else the system's)."""
     from playwright.sync_api import sync_playwright
 
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "chromium"
     with sync_playwright() as drive, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         context = drive.chromium.launch_persistent_context(profile, executable_path=program, args=["--no-sandbox"])
         page = context.pages[0]
@@ -40,7 +40,7 @@ def chromium(address: str) -> list[Visit]:
 
 def firefox(address: str) -> list[Visit]:
     """Both visits in a Firefox with a new profile (`FIREFOX`, else the system's), driven over WebDriver BiDi."""
-    program = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox") or "/usr/bin/firefox"
+    program = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox") or "firefox"
     script = Path(__file__).with_name("firefox.mjs")
     quiet.wait()
     done = subprocess.run([find(), str(script), address, program, str(SETTLE)], capture_output=True, text=True, timeout=300, check=False)
