@@ -1,4 +1,4 @@
-"""`python -m bench [--runs 5] [--trips 300] [--browsers chromium firefox]`: one table, one run, one machine.
+"""`python -m bench [--runs 7] [--trips 300] [--browsers chromium firefox]`: one table, one run, one machine.
 
 Ours and bare take turns, each in a fresh browser, after waiting for the machine to be idle. Figures are medians.
 Time runs from the first wish for an answer, with nothing started, to the marked answer; files come uncompressed from this
@@ -93,7 +93,7 @@ def report(browser: str, firsts: dict[str, Times], each: Times) -> list[str]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--trips", type=int, default=300)
     parser.add_argument("--browsers", nargs="+", default=["chromium", "firefox"], choices=["chromium", "firefox"])
     options = parser.parse_args()
