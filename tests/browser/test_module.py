@@ -239,3 +239,16 @@ def test_without_a_script_the_module_is_a_worksheet(open_page: Open) -> None:
     expect(page.locator(".js-only:visible")).to_have_count(0)
     expect(page.locator("main button:visible")).to_have_count(0)
     assert not re.search(r"\bYou got\b|\bYour answer\b(?!,)", page.locator("[data-quiz]").inner_text())
+
+
+def test_a_mind_changed_while_python_starts_is_what_is_marked(open_page: Open) -> None:
+    page = open_page(MODULE_PAGE, quiet=False)
+    question = of_kind("single")
+    here = go_to(page, question["id"])
+    first, then = (option["id"] for option in question["options"][:2])
+    here.locator(f'input[value="{first}"]').check()
+    here.locator("[data-check]").click()
+    here.locator(f'input[value="{then}"]').check()
+    expect(here.locator("[data-verdict]")).to_be_focused(timeout=30_000)
+    expect(here.locator(f'[data-key="chosen:{then}"]')).to_be_visible()
+    expect(here.locator(f'[data-key="chosen:{first}"]')).to_be_hidden()

@@ -100,7 +100,7 @@ class Exercise {
   /** @param {HTMLElement} step @param {string} question */
   async mark(step, question) {
     this.again = () => this.mark(step, question);
-    const reply = await this.ask({ responses: { [question]: read(step)[question] ?? [] } });
+    const reply = await this.ask(() => ({ [question]: read(step)[question] ?? [] }));
     const mark = reply?.marks[question];
     if (!mark) return;
     if (mark.problem) {
@@ -113,7 +113,7 @@ class Exercise {
 
   async summarise() {
     this.again = () => this.summarise();
-    const reply = await this.ask({ responses: this.answers() });
+    const reply = await this.ask(() => this.answers());
     if (!reply) return;
     const { summary } = reply;
     const slots = { right: summary.right, of: summary.of, percent: Math.floor(summary.score * 100 + 1e-9) };
@@ -122,7 +122,7 @@ class Exercise {
 
   async score() {
     this.again = () => this.score();
-    const reply = await this.ask({ responses: this.answers() });
+    const reply = await this.ask(() => this.answers());
     if (!reply) return;
     if (reply.result) this.view.result(reply.result.keys, {});
     else this.view.missing(reply.missing);
@@ -135,13 +135,20 @@ class Exercise {
     return Object.fromEntries(Object.entries(all).map(([name, values]) => [name, this.marked.has(name) ? values : []]));
   }
 
-  /** @param {{responses: Responses}} message @returns {Promise<any>} the reply, or nothing when there was none */
-  async ask(message) {
+  /**
+   * Asks until the reply is to what is filled in: the first may take seconds to come, and people change their minds.
+   * @param {() => Responses} responses @returns {Promise<any>} the reply, or nothing when there was none
+   */
+  async ask(responses) {
     if (this.busy) return undefined;
     this.busy = true;
     this.view.waiting(true);
     try {
-      const reply = JSON.parse(await this.client.ask(JSON.stringify({ task: this.task, definition: this.definition, ...message })));
+      const message = () => JSON.stringify({ task: this.task, definition: this.definition, responses: responses() });
+      let asked = message();
+      let answer = await this.client.ask(asked);
+      while (message() !== asked) answer = await this.client.ask((asked = message()));
+      const reply = JSON.parse(answer);
       if (reply.ok) return reply;
       console.error(reply.problem.text);
       this.view.trouble('refused');
