@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build test check bench coverage lint types lock clean setup
+.PHONY: help serve build test check bench coverage reading stale lint types lock clean setup
 
 # The Python to set up with, when not the machine's own: make build PYTHON=python3.12
 STARTER := $(or $(PYTHON),$(shell for name in python3 python python3.13 python3.12 python3.11; do command -v $$name && break; done),python3)
@@ -35,8 +35,14 @@ bench: setup ## Measure how large the engine is and how fast it answers, in Chro
 	if FIREFOX="$$($(RUN) scripts/chromium.py --firefox)"; then export FIREFOX; browsers="chromium firefox"; fi; \
 	$(RUN) -m bench --browsers $$browsers
 
-coverage: build ## Say which facts no page cites yet
+coverage: build ## Say which facts, conflicts and catalogue entries no page tells yet
 	@$(RUN) -m macros.coverage
+
+reading: setup ## Say how long the sentences of each page are
+	@$(RUN) -m macros.plain
+
+stale: setup ## Say what is due for review
+	@$(RUN) -m macros.stale
 
 lint: setup ## Check the style of the Python
 	@$(RUN) -m ruff check

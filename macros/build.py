@@ -10,11 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from macros import check, render, runtime
-from macros.finish import links, policy
+from macros import check, runtime, theme
+from macros.finish import feed, links, policy, search, words
 from macros.library import Library
 
-GENERATED = "overrides/generated"
 LIBRARIES = {"minisearch/dist/es/index.js": "overrides/assets/javascripts/minisearch.mjs"}
 """Scripts of other people's that the site serves itself: where npm puts them, and where the browser finds them."""
 
@@ -29,27 +28,23 @@ def build(root: Path, site: Path) -> list[str]:
     except runtime.RuntimeProblem as error:
         return [str(error)]
     failed = _mkdocs(root, site)
-    return failed or finish(site)
+    return failed or finish(site, library)
 
 
 def prepare(root: Path, library: Library) -> None:
-    """What has to be there before the site builder starts: the runtime, and parts of the theme made from facts."""
+    """What has to be there before the site builder starts: the runtime, parts of the theme made from facts, and libraries."""
     runtime.build(root)
-    folder = root / GENERATED
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "helplines.html").write_text(inert(render.helplines(library)), encoding="utf-8")
+    theme.write(root, library)
     for source, target in LIBRARIES.items():
         text = (root / "node_modules" / source).read_text(encoding="utf-8")
         (root / target).write_text(f"// @ts-nocheck\n{text}", encoding="utf-8")
 
 
-def inert(html: str) -> str:
-    """HTML that the theme may include as a template: braces in an author's words are characters, never instructions."""
-    return html.replace("{", "&#123;")
-
-
-def finish(site: Path) -> list[str]:
-    """What every built page has to have."""
+def finish(site: Path, library: Library) -> list[str]:
+    """What every built page has to have, and the files beside the pages."""
+    words.explain(site, library.glossary)
+    feed.write(site, library)
+    search.write(site, library)
     try:
         server_policy = policy.write(site)
     except ValueError as error:

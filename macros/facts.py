@@ -1,12 +1,10 @@
-"""Citations: which source and section a fact comes from, where that is on the site, and what no page cites yet."""
+"""Citations: which source and section a fact comes from, and where that is on the site."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from pathlib import Path
 
 from macros.library import Library
 from macros.schema.source import Fact, Source
@@ -90,30 +88,3 @@ def listed(library: Library, topic: str | None, origin: str | None, section: str
         topics = sorted({what.topic for _, what in library.facts.values()})
         raise ValueError(f"no fact has the topic `{topic}`{nearest(topic, topics)}; allowed: {', '.join(topics)}")
     return [(where, what) for where, what in found if what.topic not in UNLISTED and not CONTACT.search(what.claim)]
-
-
-class _Cited(HTMLParser):
-    """Collects the ids in `data-fact`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "data-fact" and value:
-                self.ids.update(value.split())
-
-
-def cited(site: Path) -> set[str]:
-    """The ids of every fact that a page of the built site cites beside a sentence."""
-    parser = _Cited()
-    for page in sorted(site.rglob("*.html")):
-        parser.feed(page.read_text(encoding="utf-8"))
-    return parser.ids
-
-
-def uncited(library: Library, site: Path) -> dict[str, list[str]]:
-    """Fact ids no page cites, by source, in the order of the sources' files."""
-    ids = cited(site)
-    return {name: [item.id for item in origin.facts if item.id not in ids] for name, origin in library.sources.items()}

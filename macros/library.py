@@ -12,9 +12,12 @@ from engine import Refused, read_module
 from macros import load
 from macros.load import Document, Problem
 from macros.schema import facts as schema
+from macros.schema import lists
 from macros.schema.base import File, Known
 from macros.schema.facts import Conflict, Definitions, Factor, Indicator, Local, PrincipleGroup, Reference, Term
+from macros.schema.lists import Change, Excused, Poster, Row, Stale, Synonyms, System
 from macros.schema.module import Module
+from macros.schema.page import Head
 from macros.schema.source import Fact, Source
 from macros.schema.tool import Tool
 from macros.schema.words import nearest
@@ -57,11 +60,20 @@ class Library:
     indicators: list[Indicator] = field(default_factory=list)
     principles: dict[str, PrincipleGroup] = field(default_factory=dict)
     glossary: list[Term] = field(default_factory=list)
+    systems: list[System] = field(default_factory=list)
+    comparison: list[Row] = field(default_factory=list)
+    posters: list[Poster] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    terms: list[Stale] = field(default_factory=list)
+    search: list[Synonyms] = field(default_factory=list)
+    uncited: list[Excused] = field(default_factory=list)
     local: Local | None = None
     modules: dict[str, Module] = field(default_factory=dict)
     tools: dict[str, Tool] = field(default_factory=dict)
     written: dict[str, Any] = field(default_factory=dict)
     """Modules and tools as their authors wrote them, by id: what the engine reads."""
+    pages: dict[str, Head] = field(default_factory=dict)
+    """The heads of the pages, by their path below `docs/`."""
 
 
 def read(root: Path) -> tuple[Library, list[Problem]]:
@@ -110,6 +122,13 @@ _LISTS: dict[str, type[File]] = {
     "indicators": schema.Indicators,
     "principles": schema.Principles,
     "glossary": schema.Glossary,
+    "systems": lists.Systems,
+    "comparison": lists.Comparison,
+    "posters": lists.Posters,
+    "changes": lists.Changes,
+    "terms": lists.Terms,
+    "search": lists.Search,
+    "uncited": lists.Uncited,
     "local": schema.Local,
 }
 

@@ -1,9 +1,10 @@
-"""Checking pages before they are built: their heads and their HTML here, their macro calls in `macros/calls.py`."""
+"""Reading pages before they are built, and checking their heads and their HTML; `macros/calls.py` checks their macro calls."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -28,19 +29,37 @@ UNSAFE = re.compile(
 )
 
 
-def problems(root: Path, macros: Mapping[str, Macro]) -> Iterator[Problem]:
-    """What is wrong with the pages under `docs/`. `macros` are called as the page would call them, and may raise ValueError."""
-    for path in sorted((root / "docs").rglob("[!.]*.md")):
-        name = path.relative_to(root).as_posix()
-        text, problem = load.read_text(path, name)
-        if problem:
-            yield problem
-            continue
-        text = text.replace("\r\n", "\n")
-        yield from _head(text, name)
-        body = HEAD.sub(_blank, text, count=1)
-        yield from _html(body, name)
-        yield from calls.problems(body, name, macros)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was written. `path` is below `docs/`; `body` has an empty line for each line of the head."""
+
+    path: str
+    body: str
+    head: Head | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read(root: Path) -> list[Page]:
+    """Every page under `docs/`, with what is wrong with its head."""
+    docs = root / "docs"
+    return [_page(path, path.relative_to(docs).as_posix()) for path in sorted(docs.rglob("[!.]*.md"))]
+
+
+def _page(path: Path, name: str) -> Page:
+    text, problem = load.read_text(path, f"docs/{name}")
+    if problem:
+        return Page(name, "", None, (problem,))
+    text = text.replace("\r\n", "\n")
+    head, problems = _head(text, f"docs/{name}")
+    return Page(name, HEAD.sub(_blank, text, count=1), head, tuple(problems))
+
+
+def problems(pages: Iterable[Page], macros: Mapping[str, Macro]) -> Iterator[Problem]:
+    """What is wrong with the pages. `macros` are called as the page would call them, and may raise ValueError."""
+    for page in pages:
+        yield from page.problems
+        yield from _html(page.body, f"docs/{page.path}")
+        yield from calls.problems(page.body, f"docs/{page.path}", macros)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -48,16 +67,13 @@ def _blank(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
 
 
-def _head(text: str, name: str) -> Iterator[Problem]:
-    head = HEAD.match(text)
-    if not head:
-        yield Problem(name, 1, NO_HEAD)
-        return
-    document = load.parse(head[1], name, first_line=2)
-    load.check(document, Head)
-    yield from document.problems
-    if not document.problems:
-        yield from _misread(head[1], document)
+def _head(text: str, name: str) -> tuple[Head | None, list[Problem]]:
+    found = HEAD.match(text)
+    if not found:
+        return None, [Problem(name, 1, NO_HEAD)]
+    document = load.parse(found[1], name, first_line=2)
+    head = load.check(document, Head)
+    return head, document.problems or list(_misread(found[1], document))
 
 
 def _misread(head: str, document: load.Document) -> Iterator[Problem]:

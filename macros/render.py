@@ -7,37 +7,15 @@ name that does not exist is a ValueError with the nearest one that does; `macros
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from engine.kinds import order
-from macros import facts, prose, runtime
+from macros import facts, listings, runtime
+from macros.fill import FACTOR_KINDS, fill, one
 from macros.library import Library
-from macros.schema.words import nearest
-
-Thing = TypeVar("Thing")
-
-FACTOR_KINDS = {
-    "risk": "Risk factor",
-    "vulnerability": "Vulnerability",
-    "protective": "Protective factor",
-    "root-cause": "Root cause",
-}
-NEEDS = {
-    "food": "Food and drink",
-    "home": "Home, warmth and sleep",
-    "clothing": "Clothing and cleanliness",
-    "health": "Health, teeth and medicine",
-    "supervision": "Supervision and safety",
-    "emotional": "Warmth and attention",
-    "learning": "Learning and school",
-}
-AGES = {"baby": "Babies", "young-child": "Young children", "school-age": "School age", "teenager": "Teenagers"}
 
 ENGINE_KEYS = frozenset(
     "id kind critical weight score pass answer answers tolerance range typos unit correct choice choices stems items equal"
@@ -46,155 +24,110 @@ ENGINE_KEYS = frozenset(
 """What of a module or tool travels to the engine: everything it marks with, and no prose."""
 
 
-def cited(library: Library, base: str, names: Iterable[str]) -> list[dict[str, Any]]:
-    """The citations of some facts, with their addresses made relative to the page."""
-    return [{"text": c.text, "href": base + c.href, "checked": c.checked} for c in facts.citations(library, names)]
-
-
-@cache
-def _environment(root: Path) -> Environment:
-    found = Environment(
-        loader=FileSystemLoader(root / "overrides" / "partials"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.globals.update(factor_kinds=FACTOR_KINDS, needs=NEEDS, age_names=AGES)
-    found.filters.update(
-        long_date=lambda day: f"{day.day} {day:%B %Y}",
-        anchor=lambda section, origin: facts.anchor(origin, section),
-        place=lambda origin, section: f"{facts.address(origin.page)}#{facts.anchor(origin.id, section)}",
-    )
-    return found
-
-
-def _fill(library: Library, base: str, name: str, **values: Any) -> str:
-    """Fill a partial. Blank lines are dropped: Markdown would end the HTML block at them."""
-    template = _environment(library.root).get_template(name)
-    html = template.render(
-        library=library,
-        base=base,
-        md=partial(prose.prose, base=base),
-        phrase=partial(prose.phrase, base=base),
-        cited=partial(cited, library, base),
-        **values,
-    )
-    return "\n".join(line for line in html.splitlines() if line.strip())
-
-
-def _one(what: str, name: str, things: Mapping[str, Thing]) -> Thing:
-    """The thing called `name`; ValueError naming the nearest and all there are when there is none."""
-    if name not in things:
-        allowed = ", ".join(things) or "none, because none is written yet"
-        raise ValueError(f"there is no {what} `{name}`{nearest(name, things)}; allowed: {allowed}")
-    return things[name]
-
-
 def cite(library: Library, base: str, *ids: str) -> str:
     """Cite one to four facts beside the sentence that says what they say."""
     if not 1 <= len(ids) <= facts.MOST_IN_A_CITATION:
         raise ValueError(f"found {len(ids)} facts; a citation holds 1 to {facts.MOST_IN_A_CITATION}")
-    return _fill(library, base, "facts/cite.html", ids=ids).replace("\n", "")
+    return fill(library, base, "facts/cite.html", ids=ids).replace("\n", "")
 
 
 def list_facts(
     library: Library, base: str, *, topic: str | None = None, source: str | None = None, section: str | None = None
 ) -> str:
     """List the facts of a topic or of a source (and section). Children's own stories and old contact details stay out."""
-    return _fill(library, base, "facts/facts.html", rows=facts.listed(library, topic, source, section))
+    return fill(library, base, "facts/facts.html", rows=facts.listed(library, topic, source, section))
 
 
 def sections(library: Library, base: str, source: str) -> str:
     """Index the sections of a source, each with the facts taken from it: where citations lead."""
     origin = facts.source(library, source)
     rows = [(part, facts.listed(library, None, source, part.id)) for part in origin.sections]
-    return _fill(library, base, "facts/sections.html", source=origin, rows=rows)
+    return fill(library, base, "facts/sections.html", source=origin, rows=rows)
 
 
 def definition(library: Library, base: str, edition: str | None = None) -> str:
     """Show the statutory definition limb by limb: every edition, or one."""
     assert library.definitions
     editions = {item.id: item for item in library.definitions.editions}
-    shown = [_one("edition", edition, editions)] if edition is not None else list(editions.values())
-    limbs, one = library.definitions.limbs, edition is not None
-    return _fill(library, base, "facts/definition.html", editions=shown, limbs=limbs, one=one)
+    shown = [one("edition", edition, editions)] if edition is not None else list(editions.values())
+    limbs = library.definitions.limbs
+    return fill(library, base, "facts/definition.html", editions=shown, limbs=limbs, one=edition is not None)
 
 
 def local_definitions(library: Library, base: str) -> str:
     """Show the local definitions of the source documents side by side."""
     assert library.definitions
-    return _fill(library, base, "facts/local-definitions.html", rows=library.definitions.local)
+    return fill(library, base, "facts/local-definitions.html", rows=library.definitions.local)
 
 
 def factors(library: Library, base: str, kind: str | None = None) -> str:
     """Table the factors, filterable: all, or `risk`, `vulnerability`, `protective` or `root-cause`."""
     if kind is not None:
-        _one("kind", kind, FACTOR_KINDS)
+        one("kind", kind, FACTOR_KINDS)
     rows = [row for row in library.factors if kind in (None, row.kind)]
-    return _fill(library, base, "facts/factors.html", rows=rows, kind=kind)
+    return fill(library, base, "facts/factors.html", rows=rows, kind=kind)
 
 
 def indicators(library: Library, base: str) -> str:
     """Table the indicators by need, filterable."""
-    return _fill(library, base, "facts/indicators.html", rows=library.indicators)
+    return fill(library, base, "facts/indicators.html", rows=library.indicators)
 
 
 def principles(library: Library, base: str, source: str) -> str:
     """Number the principles of a source."""
-    group = _one("list of principles for", source, library.principles)
-    return _fill(library, base, "facts/principles.html", group=group)
+    group = one("list of principles for", source, library.principles)
+    return fill(library, base, "facts/principles.html", group=group)
 
 
 def glossary(library: Library, base: str) -> str:
     """Explain the words practitioners meet, in the order of the alphabet."""
-    return _fill(library, base, "facts/glossary.html", rows=library.glossary)
+    return fill(library, base, "facts/glossary.html", rows=library.glossary)
 
 
 def currency(library: Library, base: str, source: str) -> str:
     """Say what period a source covered and that it is not current guidance."""
-    return _fill(library, base, "facts/currency.html", source=facts.source(library, source))
+    return fill(library, base, "facts/currency.html", source=facts.source(library, source))
 
 
 def contacts(library: Library, base: str) -> str:
     """Show who to contact: 999, the local front door, the national helplines."""
-    return _fill(library, base, "facts/contacts.html", local=library.local)
+    return fill(library, base, "facts/contacts.html", local=library.local)
 
 
 def helplines(library: Library, base: str = "") -> str:
     """The national helplines alone, for the foot of every page."""
     assert library.local
-    return _fill(library, base, "facts/helplines.html", lines=library.local.helplines)
+    return fill(library, base, "facts/helplines.html", lines=library.local.helplines)
 
 
 def england(library: Library, base: str) -> str:
     """Say that a page rests on English law, and where the other nations' guidance is."""
-    return _fill(library, base, "facts/england.html")
+    return fill(library, base, "facts/england.html")
 
 
 def conflict(library: Library, base: str, name: str) -> str:
     """Tell where sources differ, each with its position."""
-    return _fill(library, base, "facts/conflict.html", conflict=_one("conflict", name, library.conflicts))
+    return fill(library, base, "facts/conflict.html", conflict=one("conflict", name, library.conflicts))
 
 
 def diagram(library: Library, base: str, name: str) -> str:
     """Draw one of the site's diagrams, with its caption and its text twin."""
     names = {path.stem: path.name for path in sorted((library.root / "overrides/partials/diagrams").glob("*.html"))}
-    return _fill(library, base, f"diagrams/{_one('diagram', name, names)}")
+    return fill(library, base, f"diagrams/{one('diagram', name, names)}")
 
 
 def module(library: Library, base: str, name: str) -> str:
     """The module itself: every screen, question and reason as HTML, and what the engine marks with."""
-    found = _one("module", name, library.modules)
+    found = one("module", name, library.modules)
     written = library.written[name]["questions"]
     starts = {row["id"]: order.start(order.read(row)) for row in written if row["kind"] == "order"}
-    return _fill(library, base, "quiz/module.html", module=found, starts=starts, **_carried(library, base, name))
+    return fill(library, base, "quiz/module.html", module=found, starts=starts, **_carried(library, base, name))
 
 
 def tool(library: Library, base: str, name: str) -> str:
     """The scoring tool itself: every area, item and result in words as HTML, and what the engine scores with."""
-    found = _one("tool", name, library.tools)
-    return _fill(library, base, f"tool/{found.rule}.html", tool=found, **_carried(library, base, name))
+    found = one("tool", name, library.tools)
+    return fill(library, base, f"tool/{found.rule}.html", tool=found, **_carried(library, base, name))
 
 
 def _carried(library: Library, base: str, name: str) -> dict[str, Markup]:
@@ -229,6 +162,13 @@ MACROS: dict[str, Callable[..., str]] = {
     "england": england,
     "conflict": conflict,
     "diagram": diagram,
+    "catalogue": listings.catalogue,
+    "comparison": listings.comparison,
+    "references": listings.references,
+    "open_checks": listings.open_checks,
+    "changes": listings.changes,
+    "poster": listings.poster,
+    "team_record": listings.team_record,
     "module": module,
     "tool": tool,
 }

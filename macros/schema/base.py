@@ -115,6 +115,7 @@ Phrase = Annotated[str, _Words, AfterValidator(_one_paragraph), AfterValidator(_
 Url = Annotated[str, AfterValidator(_shaped(r"https://[^\s<>\"]+", "an address that starts with https://"))]
 Printed = Annotated[str, AfterValidator(_shaped(r"https?://[^\s<>\"]+", "an address that starts with http(s)://"))]
 Phone = Annotated[str, AfterValidator(_shaped(r"[0-9 ]{3,14}", "a telephone number in digits and spaces"))]
+Inbox = Annotated[str, AfterValidator(_shaped(r"https://[^\s<>\"]+|[^@\s]+@[^@\s]+\.[^@\s]+", "an https:// address or an email address"))]
 FactId = Annotated[str, AfterValidator(_in_known("facts", "fact"))]
 SourceId = Annotated[str, AfterValidator(_in_known("sections", "source"))]
 Page = Annotated[str, AfterValidator(_in_known("pages", "page"))]

@@ -11,6 +11,7 @@ from macros.schema.base import (
     FactId,
     File,
     Found,
+    Inbox,
     Line,
     Phone,
     Phrase,
@@ -48,6 +49,8 @@ class Reference(Strict):
     year: Line | None = None
     url: Printed | None = None
     cited_in: Annotated[list[Spot], Field(min_length=1)]
+    cited_for: Phrase
+    now: Phrase
     note: Prose | None = None
 
 
@@ -150,22 +153,26 @@ class PrincipleGroup(Strict):
 
 
 class Term(Strict):
-    """A word practitioners meet, explained."""
+    """A word practitioners meet, explained. Pages explain it, and what is in `also`, where they first use it, unless `marked` says
+    not to; other words for it that everyday English uses as well stand in `everyday` and are never marked."""
 
     id: Slug
     term: Line
     also: list[Line] = []
+    everyday: list[Line] = []
+    marked: bool = True
     meaning: Prose
     facts: list[FactId] = []
 
 
 class Helpline(Strict):
-    """A national line that anyone may call."""
+    """A national line that anyone may call. Posters for children show those that are `for_children`."""
 
     name: Line
     number: Phone
     who: Line
     when: Line
+    for_children: bool = False
 
 
 class FrontDoor(Strict):
@@ -191,6 +198,8 @@ class Local(File):
     """What makes the site one partnership's own: `docs/_facts/local.yml`."""
 
     partnership: Line | None = None
+    address: Url | None = None
+    suggestions: Inbox | None = None
     front_door: FrontDoor
     helplines: Annotated[list[Helpline], Field(min_length=1)]
 

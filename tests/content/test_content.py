@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from pathlib import Path
+from statistics import median
 
 import pytest
 from jinja2 import Environment, nodes
 
-from macros import check, load
+from macros import check, coverage, load, plain
 from macros.library import Library
 from macros.schema.question import Question
 from tests.project import ROOT
@@ -105,6 +107,37 @@ def test_files_are_tidy(file: Path) -> None:
     assert b"\r" not in raw
     assert b"\t" not in raw
     assert not raw.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.fixture(scope="module")
+def site() -> Path:
+    """The built site that `make test` names."""
+    return Path(os.environ["BUILT_SITE"])
+
+
+def test_no_fact_is_uncited_no_conflict_untold_and_no_system_missing(library: Library, site: Path) -> None:
+    assert list(coverage.missing(library, site)) == []
+
+
+def test_the_catalogue_and_the_references_are_whole(library: Library) -> None:
+    """As many as the five source documents name. A shorter list has lost something."""
+    assert len(library.systems) >= 75
+    assert len(library.references) >= 71
+    assert len(library.conflicts) >= 36
+    assert len([name for name in library.facts if not name.startswith("x-")]) >= 722
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_sentences_are_short(page: Path) -> None:
+    _, _, body = page.read_text(encoding="utf-8").split("---\n", 2)
+    lengths = [len(text.split()) for _, text in plain.sentences(body)]
+    assert max(lengths, default=0) <= plain.LONGEST
+    assert median(lengths) <= plain.TYPICAL
+
+
+def test_every_page_is_in_the_navigation(library: Library) -> None:
+    named = set(re.findall(r"[\w/-]+\.md", (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]))
+    assert named == set(library.pages)
 
 
 def test_ids_in_modules_are_never_positions(library: Library) -> None:

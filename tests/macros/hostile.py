@@ -16,11 +16,18 @@ WORDS = "<script>alert()</script> </textarea><img src=x onerror=alert()> <!-- \"
 IDS = (
     "id kind level facts intro_facts topic section source status page url drafted review_by reviewed score choice misconception"
     " supersedes rule limbs ages vulnerable_ages equal about need number out_of_hours checked_on"
+    " purposes users here contacts leads_to date pages mark for_children"
 ).split()
 """Keys whose values are names, dates or addresses; every other text is words that a page shows."""
 FILES = [
     "quizzes/modules/every-kind.yml", "quizzes/tools/care-picture.yml", "docs/_facts/sources/example-2019.yml",
-    *(f"docs/_facts/{name}.yml" for name in ("conflicts", "definitions", "factors", "indicators", "principles", "glossary", "local")),
+    *(
+        f"docs/_facts/{name}.yml"
+        for name in (
+            "conflicts", "definitions", "factors", "indicators", "principles", "glossary", "local", "systems", "comparison", "posters",
+            "changes", "references",
+        )
+    ),
 ]  # fmt: skip
 
 

@@ -23,6 +23,8 @@ PLACES = {
     "tools": "quizzes/tools/care-picture.yml",
     "sources": "docs/_facts/sources/x.yml",
     "pages": "docs/page.md",
+    "guidance": "docs/guidance/x.md",
+    "briefings": "docs/briefings/x.md",
 }
 EXPECT = re.compile(r"^(?:#|<!--) expect: (.*?)(?: -->)?$", re.MULTILINE)
 JARGON = re.compile(r"Traceback|pydantic|validat\w+ error|Input should|NoneType|\bdict\b|\bstr\b|\bint\b|function-|loc=|ctx=|yaml\.")

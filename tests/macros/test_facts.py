@@ -9,6 +9,7 @@ import pytest
 from macros import coverage, facts
 from macros.facts import Citation
 from macros.library import Library, read
+from tests.project import changed
 
 
 @pytest.fixture(scope="module")
@@ -57,19 +58,28 @@ def test_only_a_citation_counts_as_citing(library: Library, tmp_path: Path) -> N
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text('<p><span class="cite" data-fact="ex-one ex-three">(…)</span><br></p>', encoding="utf-8")
     (tmp_path / "index.html").write_text('<li data-listed="ex-two">data-fact="ex-two"</li>', encoding="utf-8")
-    assert facts.cited(tmp_path) == {"ex-one", "ex-three"}
-    assert facts.uncited(library, tmp_path) == {"example-2019": ["ex-two", "ex-four"], "law-1989": []}
+    assert coverage.told(tmp_path) == {"fact": {"ex-one", "ex-three"}}
+    uncited = [line for line in coverage.missing(library, tmp_path) if "cites" in line]
+    assert uncited == ["example-2019: no page cites `ex-two`", "example-2019: no page cites `ex-four`"]
 
 
-def test_coverage_says_what_is_uncited(
+def test_coverage_says_what_no_page_tells(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(project)
     monkeypatch.setattr("sys.argv", ["coverage", str(tmp_path)])
     assert coverage.main() == 1
     assert "there is no built site" in capsys.readouterr().err
-    (tmp_path / "index.html").write_text('<span data-fact="ex-one"></span>', encoding="utf-8")
-    assert coverage.main() == 0
+    told = 'data-fact="ex-one" data-conflict="example-conflict" data-system="example-tool" data-reference="example-report"'
+    (tmp_path / "index.html").write_text(f"<span {told}></span>", encoding="utf-8")
+    excused = b"uncited:\n  - {fact: ex-two, why: It says what another says.}\n  - {fact: ex-one, why: Needless.}\n"
+    with changed(project / "docs/_facts/uncited.yml", excused):
+        assert coverage.main() == 1
     assert capsys.readouterr().out.splitlines() == [
-        "example-2019: 1 of 4 facts cited", "  ex-two", "  ex-three", "  ex-four", "law-1989: 0 of 0 facts cited", "3 of 4 facts uncited",
-    ]  # fmt: skip
+        "example-2019: no page cites `ex-three`",
+        "example-2019: no page cites `ex-four`",
+        "`ex-one` is excused in docs/_facts/uncited.yml, though a page cites it",
+        "no page tells the system `bare-tool`",
+        "no page tells the reference `smallest`",
+        "2 of 4 facts uncited (2 excused), 0 of 1 conflicts untold, 1 of 2 systems missing",
+    ]

@@ -33,6 +33,13 @@ CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "diagram": [(("two-axes",), {}), (("factor-or-indicator",), {})],
     "module": [(("every-kind",), {})],
     "tool": [(("care-picture",), {})],
+    "catalogue": [((), {})],
+    "comparison": [((), {})],
+    "references": [((), {})],
+    "open_checks": [((), {})],
+    "changes": [((), {})],
+    "poster": [(("example",), {}), (("young",), {})],
+    "team_record": [((), {})],
 }
 ALL = [(name, values, named) for name, calls in CALLS.items() for values, named in calls]
 VOID = {"br", "img", "input", "hr", "meta", "link", "path", "rect", "circle", "line"}

@@ -7,8 +7,10 @@ import { startExit } from './exit.mjs';
 import { startFilters } from './filter.mjs';
 import { startFolds } from './folds.mjs';
 import { startMenu } from './menu.mjs';
+import { tellOverdue } from './overdue.mjs';
 import { startSearch } from './search.mjs';
 import { startTables } from './tables.mjs';
+import { startTerms } from './terms.mjs';
 
 let started = false;
 
@@ -22,4 +24,6 @@ export function startPage() {
   startTables();
   startFilters();
   startFolds();
+  startTerms();
+  tellOverdue();
 }

@@ -1,14 +1,17 @@
 /**
- * Search: a native dialog opened by its button, results as a plain list of links. The index is the one the site builder writes;
- * it and the library that searches it are fetched when the dialog first opens. Nothing typed leaves the page.
+ * Search: a native dialog opened by its button, results as a plain list of links that follow the typing. The index is made at build
+ * (`search/index.json`); it and the library that searches it are fetched when the dialog first opens. Nothing typed leaves the page.
  *
- * @typedef {{location: string, title: string, text: string}} Entry
- * @typedef {import('./finding.mjs').Place} Place
+ * @typedef {import('./finding.mjs').Found} Found
  * @typedef {typeof import('./finding.mjs')} Finding
  * @typedef {{finding: Finding, index: ReturnType<Finding['indexed']>}} Ready
  */
 
-const MOST = 20;
+const MOST = 12;
+/** How long typing has to rest before the number of results is said aloud: milliseconds. */
+const PAUSE = 700;
+/** What a result is, where that is not plain from its title. @type {Record<string, string>} */
+const KINDS = { tool: 'Tool', module: 'Training', briefing: 'Briefing', poster: 'Poster', document: 'Source document', editors: 'For editors' };
 
 /** Make the search button work, if the page has a search. */
 export function startSearch() {
@@ -20,6 +23,7 @@ export function startSearch() {
   if (!(form instanceof HTMLFormElement) || !(words instanceof HTMLInputElement)) return;
   /** @type {Promise<Ready> | null} */
   let ready = null;
+  let pause = 0;
   const load = () => {
     ready ??= prepare(dialog.dataset.index ?? '').catch((error) => {
       ready = null;
@@ -28,14 +32,17 @@ export function startSearch() {
     return ready;
   };
   const search = async () => {
+    clearTimeout(pause);
+    const query = words.value.trim();
     try {
       const { finding, index } = await load();
-      const query = words.value.trim();
+      if (query !== words.value.trim()) return;
       const { found, every } = finding.find(index, query);
-      const items = found.slice(0, MOST).map((place) => ({ place, parts: finding.excerpt(place.text, query) }));
-      show(dialog, items, query ? said(found.length, every, query) : '');
+      show(dialog, found.slice(0, MOST).map((place) => ({ place, parts: finding.marked(index, place.text, query) })));
+      pause = window.setTimeout(() => tell(dialog, query ? said(found.length, every, query) : ''), PAUSE);
     } catch {
-      show(dialog, [], 'Search could not be loaded. Try again, or use the menu.');
+      show(dialog, []);
+      tell(dialog, 'Search could not be loaded. Try again, or use the menu.');
     }
   };
   opener.hidden = false;
@@ -50,9 +57,10 @@ export function startSearch() {
     const link = event.target instanceof Element && event.target.closest('a');
     if (event.target === dialog || link) dialog.close();
   });
-  form.addEventListener('submit', async (event) => {
+  words.addEventListener('input', search);
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
-    await search();
+    search();
   });
 }
 
@@ -60,47 +68,38 @@ export function startSearch() {
 function said(count, every, words) {
   if (count === 0) return `Nothing found for “${words}”. Try fewer or other words.`;
   const first = count > MOST ? `, the first ${MOST} shown` : '';
-  const results = `${count} ${count === 1 ? 'result' : 'results'}`;
+  const results = `${count} ${count === 1 ? 'page' : 'pages'}`;
   return every ? `${results} for “${words}”${first}` : `No page has all of “${words}”. ${results} with some of it${first}`;
 }
 
 /** @param {string} address @returns {Promise<Ready>} */
 async function prepare(address) {
-  const [finding, places] = await Promise.all([import('./finding.mjs'), read(address)]);
-  return { finding, index: finding.indexed(places) };
-}
-
-/** @param {string} address @returns {Promise<Place[]>} */
-async function read(address) {
-  const response = await fetch(address);
+  const [finding, response] = await Promise.all([import('./finding.mjs'), fetch(address)]);
   if (!response.ok) throw new Error(`search index: ${response.status}`);
-  const { docs } = /** @type {{docs: Entry[]}} */ (await response.json());
-  const parser = new DOMParser();
-  /** @param {string} html */
-  const text = (html) => parser.parseFromString(html.replaceAll('<', ' <'), 'text/html').body.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-  const titles = new Map(docs.filter(({ location }) => !location.includes('#')).map(({ location, title }) => [location, text(title)]));
-  return docs.map(({ location, title, text: html }) => {
-    const [page = ''] = location.split('#');
-    return { location, title: text(title), text: text(html), page: titles.get(page) ?? '' };
-  });
+  return { finding, index: finding.indexed(await response.json()) };
 }
 
-/** @param {HTMLDialogElement} dialog @param {{place: Place, parts: import('./finding.mjs').Part[]}[]} items @param {string} status */
-function show(dialog, items, status) {
-  const base = new URL(`${dialog.dataset.base ?? '.'}/`, document.baseURI);
-  const list = dialog.querySelector('[data-search-results]');
+/** @param {HTMLDialogElement} dialog @param {string} status */
+function tell(dialog, status) {
   const line = dialog.querySelector('[data-search-status]');
   if (line) line.textContent = status;
-  list?.replaceChildren(...items.map(({ place, parts }) => result(place, base, parts)));
 }
 
-/** @param {Place} place @param {URL} base @param {import('./finding.mjs').Part[]} parts */
+/** @param {HTMLDialogElement} dialog @param {{place: Found, parts: import('./finding.mjs').Part[]}[]} items */
+function show(dialog, items) {
+  const base = new URL(`${dialog.dataset.base ?? '.'}/`, document.baseURI);
+  dialog.querySelector('[data-search-results]')?.replaceChildren(...items.map(({ place, parts }) => result(place, base, parts)));
+}
+
+/** @param {Found} place @param {URL} base @param {import('./finding.mjs').Part[]} parts */
 function result(place, base, parts) {
   const link = element('a', 'search__link', place.title);
-  link.href = String(new URL(place.location, base));
+  link.href = String(new URL(place.url + place.place, base));
   const item = element('li', 'search__result');
   item.append(link);
-  if (place.page && place.page !== place.title) item.append(element('p', 'search__where', place.page));
+  const kind = KINDS[place.kind];
+  if (kind) item.append(' ', element('strong', 'tag tag--quiet', kind));
+  if (place.heading && place.heading !== place.title) item.append(element('p', 'search__where', place.heading));
   const text = element('p', 'search__text');
   for (const { said: part, match } of parts) {
     text.append(match ? element('mark', '', part) : part);

@@ -1,0 +1,82 @@
+"""Filling a partial of `overrides/partials/` with what the library holds: the one place where authors' words become HTML.
+
+The environment is our own, because the theme's does not escape; a name that a partial uses and nothing gives is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros import facts, prose
+from macros.library import Library
+from macros.schema.words import nearest
+
+Thing = TypeVar("Thing")
+
+FACTOR_KINDS = {
+    "risk": "Risk factor",
+    "vulnerability": "Vulnerability",
+    "protective": "Protective factor",
+    "root-cause": "Root cause",
+}
+NEEDS = {
+    "food": "Food and drink",
+    "home": "Home, warmth and sleep",
+    "clothing": "Clothing and cleanliness",
+    "health": "Health, teeth and medicine",
+    "supervision": "Supervision and safety",
+    "emotional": "Warmth and attention",
+    "learning": "Learning and school",
+}
+AGES = {"baby": "Babies", "young-child": "Young children", "school-age": "School age", "teenager": "Teenagers"}
+
+
+def cited(library: Library, base: str, names: Iterable[str]) -> list[dict[str, Any]]:
+    """The citations of some facts, with their addresses made relative to the page."""
+    return [{"text": c.text, "href": base + c.href, "checked": c.checked} for c in facts.citations(library, names)]
+
+
+@cache
+def _environment(root: Path) -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(root / "overrides" / "partials"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(factor_kinds=FACTOR_KINDS, needs=NEEDS, age_names=AGES)
+    found.filters.update(
+        long_date=lambda day: f"{day.day} {day:%B %Y}",
+        anchor=lambda section, origin: facts.anchor(origin, section),
+        address=facts.address,
+        place=lambda origin, section: f"{facts.address(origin.page)}#{facts.anchor(origin.id, section)}",
+    )
+    return found
+
+
+def fill(library: Library, base: str, name: str, **values: Any) -> str:
+    """Fill a partial. Blank lines are dropped: Markdown would end the HTML block at them."""
+    template = _environment(library.root).get_template(name)
+    html = template.render(
+        library=library,
+        base=base,
+        md=partial(prose.prose, base=base),
+        phrase=partial(prose.phrase, base=base),
+        cited=partial(cited, library, base),
+        **values,
+    )
+    return "\n".join(line for line in html.splitlines() if line.strip())
+
+
+def one(what: str, name: str, things: Mapping[str, Thing]) -> Thing:
+    """The thing called `name`; ValueError naming the nearest and all there are when there is none."""
+    if name not in things:
+        allowed = ", ".join(things) or "none, because none is written yet"
+        raise ValueError(f"there is no {what} `{name}`{nearest(name, things)}; allowed: {allowed}")
+    return things[name]
