@@ -30,7 +30,7 @@ test: lint types ## Check style and types, build the site, and run every quick t
 check: test ## Do all that test does, then the slow tests
 	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -m full
 
-bench: setup ## Measure how large the engine is and how fast it answers, in Chromium and, where there is one, in Firefox
+bench: build ## Measure the engine, the build and the search, in Chromium and, where there is one, in Firefox
 	@$(BROWSER) browsers=chromium; \
 	if FIREFOX="$$($(RUN) scripts/chromium.py --firefox)"; then export FIREFOX; browsers="chromium firefox"; fi; \
 	$(RUN) -m bench --browsers $$browsers

@@ -16,7 +16,7 @@ import zipfile
 from collections import defaultdict
 from pathlib import Path
 
-from bench import browsers, building, wire
+from bench import browsers, building, searching, wire
 from bench.server import serve
 from macros.runtime import OUTPUT, RuntimeProblem, build, inputs
 from tests import cases
@@ -107,6 +107,7 @@ def main() -> None:
         print(wire.table(title, wire.sizes(content, root / ".cache/bench-wire.json")), end="\n\n")
     print(f"{options.runs} runs each; load of this machine at the start {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     print(building.compare(root, options.runs), flush=True)
+    print(searching.report(root / "site"), flush=True)
     with serve(held) as origin:
         for browser in options.browsers:
             print("\n".join(report(browser, *measure(origin, browser, options.runs, options.trips))), flush=True)

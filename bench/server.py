@@ -9,11 +9,12 @@ from threading import Thread
 
 TYPES = {
     "html": "text/html; charset=utf-8",
+    "css": "text/css",
     "mjs": "text/javascript",
     "json": "application/json",
     "wasm": "application/wasm",
 }
-POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
+POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; worker-src 'self'; connect-src 'self'"
 
 
 @contextmanager

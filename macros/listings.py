@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from macros import citing
-from macros.qr import squares
 from macros.facts import address
 from macros.fill import fill, one
 from macros.library import Library
+from macros.qr import squares
 
 KINDS = {
     "assessment-tool": "Assessment tool",

@@ -21,8 +21,8 @@ from macros.library import Library
 BUILT = "search/search_index.json"
 WRITTEN = "search/index.json"
 AGAIN = "#where-each-point-is-in-the-document"
-ENTRIES = {"about/glossary/", "tools/catalogue/"}
-"""Pages whose entries are places of their own."""
+ENTRIES = {"about/glossary/", "tools/catalogue/#the-catalogue"}
+"""Where the entries stand that are places of their own."""
 KINDS = (
     ("guidance/worried-about-a-child/", "urgent"),
     ("briefings/poster-", "poster"),
@@ -62,7 +62,7 @@ def _places(built: list[dict[str, Any]], library: Library) -> Iterator[tuple[str
     """The page, the place on it, its heading and its words."""
     for doc in built:
         url, mark, place = doc["location"].partition("#")
-        if mark + place == AGAIN or (url in ENTRIES and not mark):
+        if mark + place == AGAIN or doc["location"] in ENTRIES:
             continue
         yield url, mark + place, _plain(doc["title"]) if mark else "", _plain(doc["text"])
     for term in library.glossary:

@@ -8,6 +8,7 @@
  * @typedef {[page: number, place: string, heading: string, words: string]} Place
  * @typedef {{pages: Page[], places: Place[], same: [page: number | null, words: string[]][]}} Written
  * @typedef {{url: string, place: string, title: string, heading: string, kind: string, text: string}} Found
+ * @typedef {{page: number, held: {id: number, said: string}[], worth: number}} Ranked
  * @typedef {{words: string[], weight: number}} Wording
  * @typedef {{page: number | null, wordings: Wording[]}} Want  one thing the query asks for, in each of the ways it may be said
  */
@@ -48,6 +49,7 @@ export function plain(text) {
 
 /** A word without its common ending, so that "missed" finds "missing". @param {string} word */
 function stem(word) {
+  if (SMALL.has(word)) return word;
   const short = word.length < 5 ? word.replace(/(?<=..)s$/u, '') : word.replace(/(?:ations?|ings?|edly|ed|ies|es|ly|s|y|e)$/u, '');
   return short.length < Math.min(4, word.length - 1) ? word : short;
 }
@@ -116,15 +118,32 @@ export function find(index, query) {
     const { share: near, said } = closest(index, place.id, asked);
     place.said = said;
     place.worth *= NEAR + (1 - NEAR) * near;
-    if (place.title === wanted) place.worth *= EXACT;
+    if (place.titles.includes(wanted)) place.worth *= EXACT;
   }
   const about = new Set(asked.map(({ page }) => page));
   /** @type {Map<number, typeof places>} */
   const pages = new Map();
   for (const place of places.sort(byWorth)) pages.set(place.page, [...(pages.get(place.page) ?? []), place]);
+  /** @type {Ranked[]} */
   const ranked = [...pages].map(([page, held]) => ({ page, held, worth: together(held) * (about.has(page) ? aboutIt(asked.length) : 1) }));
-  const found = ranked.sort(byWorth).map(({ held: [first] }) => result(index, first?.id ?? 0, first?.said ?? ''));
+  if (asked.length === 1) ranked.push(...named(index, asked[0]?.page ?? null));
+  const found = once(ranked.sort(byWorth)).map(({ held: [first] }) => result(index, first?.id ?? 0, first?.said ?? ''));
   return { found, every: places.some(({ answered }) => answered === 1) };
+}
+
+/**
+ * The page that is about the one thing asked for comes first, with what it says of itself.
+ * @param {Index} index @param {number | null} page @returns {Ranked[]}
+ */
+function named({ places }, page) {
+  const id = places.findIndex(([number, place]) => number === page && !place);
+  return id < 0 || page === null ? [] : [{ page, held: [{ id, said: '' }], worth: Infinity }];
+}
+
+/** @param {Ranked[]} ranked */
+function once(ranked) {
+  const seen = new Set();
+  return ranked.filter(({ page }) => !seen.has(page) && seen.add(page));
 }
 
 /** The places that hold any of the words, best first. @param {Index} index @param {Want[]} asked */
@@ -148,7 +167,7 @@ function holding({ index, pages, places }, asked) {
     const [page = 0, , heading = ''] = places[id] ?? [];
     const [, title = '', , kind = ''] = pages[page] ?? [];
     const answered = share(asked, new Set(queryTerms));
-    return { id, page, title: plain(heading || title), answered, said: '', worth: score * answered ** 2 * (WORTH[kind] ?? 1) };
+    return { id, page, titles: (heading || title).split(/[,(:]/).map(plain), answered, said: '', worth: score * answered ** 2 * (WORTH[kind] ?? 1) };
   }).sort(byWorth);
 }
 
