@@ -14,7 +14,10 @@ TYPES = {
     "json": "application/json",
     "wasm": "application/wasm",
 }
-POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; worker-src 'self'; connect-src 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+    " worker-src 'self'; connect-src 'self'"
+)
 
 
 @contextmanager

@@ -42,9 +42,9 @@ def prepare(root: Path, library: Library) -> None:
 
 def finish(site: Path, library: Library) -> list[str]:
     """What every built page has to have, and the files beside the pages."""
-    words.explain(site, library.glossary)
-    feed.write(site, library)
     search.write(site, library)
+    feed.write(site, library)
+    words.explain(site, library.glossary)
     try:
         server_policy = policy.write(site)
     except ValueError as error:

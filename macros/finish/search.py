@@ -1,28 +1,32 @@
-"""What the search looks through: `search/index.json`, made from the site builder's own index, the heads of the pages and the words
-people use for one thing. The builder's index is taken away: nothing reads it.
+"""What the search looks through: `search/index.json`, made from the built pages, their heads and the words people use for one thing.
 
-A place is a page or a part of one. Entries of the glossary and the catalogue are places of their own; the index of a source
-document is none, as it says again what the page says.
+A place is a page or a part of one under a heading. Entries of the glossary and the catalogue are places of their own; the index of
+a source document is none, as it says again what the page says. Each paragraph, item or cell is a line, so that a sentence can be
+told from the next.
 """
 
 from __future__ import annotations
 
-import html
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+
+from markupsafe import Markup
 
 from macros import prose
 from macros.facts import address
 from macros.library import Library
 
-BUILT = "search/search_index.json"
 WRITTEN = "search/index.json"
-AGAIN = "#where-each-point-is-in-the-document"
+AGAIN = "where-each-point-is-in-the-document"
 ENTRIES = {"about/glossary/", "tools/catalogue/#the-catalogue"}
 """Where the entries stand that are places of their own."""
+BLOCKS = {"p", "li", "td", "th", "dt", "dd", "tr", "div", "section", "figcaption", "caption", "br", "summary", "blockquote"}
+UNSAID = {"form", "nav", "script", "style", "svg"}
+AROUND = {"contents", "exit-note", "notice--dated", "page-foot"}
+"""What stands on a page and is not what the page says, by class."""
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 KINDS = (
     ("guidance/worried-about-a-child/", "urgent"),
     ("briefings/poster-", "poster"),
@@ -39,17 +43,16 @@ KINDS = (
 
 def write(site: Path, library: Library) -> None:
     """Write the index of the built site."""
-    built = json.loads((site / BUILT).read_text(encoding="utf-8"))["docs"]
     pages = {address(path): head for path, head in library.pages.items()}
     numbers = {url: number for number, url in enumerate(pages)}
     index = {
         "pages": [[url, head.title, head.description, _kind(url)] for url, head in pages.items()],
-        "places": [[numbers[url], *place] for url, *place in _places(built, library) if url in numbers],
+        "places": [[numbers[url], *place] for url, *place in _places(site, pages, library)],
         "same": [[numbers[address(group.page)] if group.page else None, group.words] for group in library.search],
     }
+    (site / WRITTEN).parent.mkdir(exist_ok=True)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / WRITTEN).write_text(text, encoding="utf-8")
-    (site / BUILT).unlink()
 
 
 def _kind(url: str) -> str:
@@ -58,23 +61,63 @@ def _kind(url: str) -> str:
     return next((kind for start, kind in KINDS if url.startswith(start)), "index")
 
 
-def _places(built: list[dict[str, Any]], library: Library) -> Iterator[tuple[str, str, str, str]]:
+def _places(site: Path, pages: Iterable[str], library: Library) -> Iterator[tuple[str, str, str, str]]:
     """The page, the place on it, its heading and its words."""
-    for doc in built:
-        url, mark, place = doc["location"].partition("#")
-        if mark + place == AGAIN or doc["location"] in ENTRIES:
-            continue
-        yield url, mark + place, _plain(doc["title"]) if mark else "", _plain(doc["text"])
+    for url in pages:
+        said = _Said()
+        said.feed((site / url / "index.html").read_text(encoding="utf-8"))
+        for place, heading, words in said.places():
+            if place != f"#{AGAIN}" and url + place not in ENTRIES:
+                yield url, place, heading, words
     for term in library.glossary:
         words = ", ".join([term.term, *term.also, *term.everyday])
-        yield "about/glossary/", f"#{term.id}", words, _plain(prose.phrase(term.meaning))
+        yield "about/glossary/", f"#{term.id}", words, Markup(prose.phrase(term.meaning)).striptags()
     for system in library.systems:
-        yield "tools/catalogue/", f"#system-{system.id}", system.name, _plain(prose.phrase(system.what_for))
+        yield "tools/catalogue/", f"#system-{system.id}", system.name, Markup(prose.phrase(system.what_for)).striptags()
 
 
-def _plain(text: str) -> str:
-    """Words without markup. The end of a paragraph is told apart, so that a sentence can be shown."""
-    broken = re.sub(r"</(?:p|li|h\d|td|th|dt|dd|tr)>", "\n", text)
-    words = html.unescape(re.sub(r"<[^>]+>", " ", broken))
-    lines = (re.sub(r"\s+([.,;:!?)])", r"\1", " ".join(line.split())) for line in words.split("\n"))
-    return "\n".join(line for line in lines if line)
+class _Said(HTMLParser):
+    """What the article of a page says, part by part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[tuple[str, list[str], list[str]]] = []
+        self.inside = 0
+        self.left_out = 0
+        self.in_heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "article":
+            self.inside, self.parts = 1, [("", [], [])]
+        elif self.left_out or not self.inside:
+            self.left_out += self.left_out > 0 and tag not in VOID
+        elif tag in UNSAID or "data-search-exclude" in given or AROUND & set((given.get("class") or "").split()):
+            self.left_out = int(tag not in VOID)
+        elif tag in ("h1", "h2", "h3"):
+            if tag != "h1":
+                self.parts.append((f"#{given['id']}" if given.get("id") else "", [], []))
+            self.in_heading = True
+        elif tag in BLOCKS:
+            self.parts[-1][2].append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "article":
+            self.inside = 0
+        elif self.left_out:
+            self.left_out -= tag not in VOID
+        elif tag in ("h1", "h2", "h3"):
+            self.in_heading = False
+        elif tag in BLOCKS and self.inside:
+            self.parts[-1][2].append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and not self.left_out:
+            _, heading, words = self.parts[-1]
+            (heading if self.in_heading else words).append(data)
+
+    def places(self) -> Iterator[tuple[str, str, str]]:
+        """Each part: its place, its heading and its words, a line for each block."""
+        for place, heading, words in self.parts:
+            lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
+            yield place, " ".join("".join(heading).split()) if place else "", "\n".join(line for line in lines if line)

@@ -23,7 +23,9 @@ LEFT_ALONE = {
     "a", "button", "caption", "code", "details", "dt", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "label", "legend", "pre",
     "script", "style", "summary", "svg", "th", "title", "dfn",
 }  # fmt: skip
-NO_WORDS = re.compile(r"class=\"[^\"]*\b(?:cite|contacts|contents|exit-note|glossary|page-foot|poster|record|tag|visually-hidden)\b")
+NO_WORDS = re.compile(
+    r"class=\"[^\"]*\b(?:cite|contacts|contents|exit-note|glossary|notice--dated|page-foot|poster|record|tag|visually-hidden)\b"
+)
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 GLOSSARY = "about/glossary/"
 

@@ -12,9 +12,16 @@ export function startTerms() {
     term.role = 'button';
     term.ariaExpanded = 'false';
     term.setAttribute('aria-controls', meaning.id);
+    // A press outside an open meaning closes it, and the word itself is outside: what counts is what was open when the press began.
+    let open = false;
+    const look = () => {
+      open = meaning.matches(':popover-open');
+    };
+    term.addEventListener('pointerdown', look);
     term.addEventListener('click', (event) => {
       event.preventDefault();
-      meaning.togglePopover({ source: term });
+      if (event.detail === 0) look();
+      meaning.togglePopover(!open);
     });
     term.addEventListener('keydown', (event) => {
       if (event.key !== ' ') return;
