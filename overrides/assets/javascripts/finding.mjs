@@ -10,7 +10,7 @@
  * @typedef {{url: string, place: string, title: string, heading: string, kind: string, text: string}} Found
  * @typedef {{page: number, held: {id: number, said: string}[], worth: number}} Ranked
  * @typedef {{words: string[], weight: number}} Wording
- * @typedef {{page: number | null, wordings: Wording[]}} Want  one thing the query asks for, in each of the ways it may be said
+ * @typedef {{page: number | null, wordings: Wording[], rare?: number}} Want  one thing the query asks for, in each of the ways it may be said
  */
 
 import Library from './minisearch.mjs';
@@ -19,7 +19,7 @@ import Library from './minisearch.mjs';
 const MiniSearch = /** @type {any} */ (Library);
 
 const SMALL = new Set(
-  'a about am an and any are as at be been being by can could did do does for from get had has have he her his how i if in into is it its me my of on or our she should so than that the their them then there they this to us was we were what when where which who why will with would you your'.split(' '),
+  'a about actually again am an and any are as at be been being by can could did do does for from get had has have he her his how i if in into is it its just me my need of on or our really she should so than that the their them then there they this to us was we were what when where which who why will with would you your'.split(' '),
 );
 /** How much a page of each kind is worth for the same words: the page that answers before the one that also mentions it. */
 /** @type {Record<string, number>} */
@@ -33,7 +33,7 @@ const ALIKE = 0.7;
 const aboutIt = (/** @type {number} */ things) => 1.4 + 1.4 / things;
 /** What a place is worth whose words stand far apart; and one whose heading is the query itself. */
 const NEAR = 0.5;
-const EXACT = 2.2;
+const EXACT = 3;
 /** How many of the best places are read sentence by sentence. */
 const CLOSELY = 80;
 /** What the second and third best places of a page add to its best one. */
@@ -44,7 +44,7 @@ const WHOLE = { tokenize: (/** @type {string} */ text) => text.split(' '), proce
 
 /** Lower case, letters and figures only, one space between. @param {string} text */
 export function plain(text) {
-  return text.toLowerCase().replace(/[’']/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return text.toLowerCase().replace(/[’']d\b|[’']/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 /** A word without its common ending, so that "missed" finds "missing". @param {string} word */
@@ -57,6 +57,23 @@ function stem(word) {
 /** @param {string} text */
 function stemmed(text) {
   return plain(text).split(' ').map(stem).join(' ');
+}
+
+/**
+ * The same stems, with those that are nowhere put right where they can be: two words run together, or a slip of the keyboard.
+ * @param {Index} index @param {string} words
+ */
+function spelt({ index, vocabulary }, words) {
+  const known = (/** @type {string} */ word) => index.search(word, WHOLE).length || vocabulary.search(word, WHOLE).length;
+  return words.split(' ').map((word) => {
+    if (word.length < 4 || SMALL.has(word) || known(word) || index.search(word, { ...WHOLE, prefix: true }).length) return word;
+    for (let at = 3; at <= word.length - 3; at += 1) {
+      const parts = [stem(word.slice(0, at)), stem(word.slice(at))];
+      if (parts.every(known)) return parts.join(' ');
+    }
+    const slip = { ...WHOLE, fuzzy: word.length > 6 ? 2 : 1 };
+    return vocabulary.search(word, slip)[0]?.terms[0] ?? index.search(word, slip)[0]?.terms[0] ?? word;
+  }).join(' ');
 }
 
 /** @param {string} text @returns {string[]} */
@@ -79,22 +96,24 @@ export function indexed({ pages, places, same }) {
   /** @type {Map<number, {said: string, words: Set<string>}[]>} */
   const read = new Map();
   const alike = same.map(([page, group]) => ({ page, wordings: group.map((words) => ({ said: stemmed(words), words: stems(words) })) }));
-  return { index, pages, places, alike, read };
+  const vocabulary = new MiniSearch({ fields: ['words'], tokenize: WHOLE.tokenize, processTerm: WHOLE.processTerm });
+  vocabulary.addAll(alike.flatMap(({ wordings }, id) => (wordings.length ? [{ id, words: wordings.map(({ said }) => said).join(' ') }] : [])));
+  return { index, pages, places, alike, read, vocabulary };
 }
 
 /** @typedef {ReturnType<typeof indexed>} Index */
 
 /**
  * What a query asks for. A run of words that has other wordings is one thing asked for, and each word left over is another.
- * @param {Index} index @param {string} query @returns {Want[]}
+ * @param {Index} known @param {string} query @returns {Want[]}
  */
-export function wants({ alike }, query) {
-  let rest = ` ${stemmed(query)} `;
+export function wants(known, query) {
+  let rest = ` ${spelt(known, stemmed(query))} `;
   /** @type {Want[]} */
   const found = [];
-  const known = alike.flatMap(({ page, wordings }) => wordings.map((wording) => ({ page, wording, wordings })));
-  known.sort((a, b) => b.wording.said.length - a.wording.said.length);
-  for (const { page, wording, wordings } of known) {
+  const all = known.alike.flatMap(({ page, wordings }) => wordings.map((wording) => ({ page, wording, wordings })));
+  all.sort((a, b) => b.wording.said.length - a.wording.said.length);
+  for (const { page, wording, wordings } of all) {
     if (!rest.includes(` ${wording.said} `)) continue;
     rest = rest.replace(` ${wording.said} `, ' | ');
     const weighed = wordings.map(({ said, words }) => ({ words, weight: said === wording.said ? 1 : ALIKE }));
@@ -111,7 +130,7 @@ export function wants({ alike }, query) {
  * @param {Index} index @param {string} query @returns {{found: Found[], every: boolean}}
  */
 export function find(index, query) {
-  const asked = wants(index, query);
+  const asked = weighed(index, wants(index, query));
   const places = holding(index, asked);
   const wanted = plain(query);
   for (const place of places.slice(0, CLOSELY)) {
@@ -187,7 +206,16 @@ function share(asked, had) {
     const part = words.filter((word) => had.has(word)).length / words.length;
     return part === 1 ? 1 : part * part * weight;
   })));
-  return each.reduce((sum, part) => sum + part, 0) / each.length;
+  const whole = asked.reduce((sum, { rare }) => sum + (rare ?? 1), 0);
+  return each.reduce((sum, part, at) => sum + part * (asked[at]?.rare ?? 1), 0) / whole;
+}
+
+/** What few places have says more of what is meant than what nearly all have. @param {Index} index @param {Want[]} asked */
+function weighed({ index, places }, asked) {
+  return asked.map((want) => {
+    const having = want.wordings.map(({ words }) => index.search(words.join(' '), { ...WHOLE, combineWith: 'AND' }).length);
+    return { ...want, rare: Math.log(1 + places.length / (1 + having.reduce((sum, count) => sum + count, 0))) };
+  });
 }
 
 /** The sentence of a place that has most of what was asked, and how much. @param {Index} index @param {number} id @param {Want[]} asked */
