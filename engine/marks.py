@@ -3,8 +3,8 @@ response that several kinds share. A rule that belongs to one kind lives with th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 State: TypeAlias = Literal["right", "partial", "wrong", "unanswered", "invalid"]
@@ -18,13 +18,15 @@ LONGEST = 10_000  # characters in one response, this project's design choice
 class Mark:
     """What one response earned.
 
-    `fraction` is unrounded, 0 to 1; `problem` is a key or None; `keys` name the prepared texts to show, in order.
+    `fraction` is unrounded, 0 to 1; `problem` is a key or None; `keys` name the prepared texts to show, in order;
+    `figures` are numbers to show among them, by name.
     """
 
     fraction: float
     state: State
     problem: str | None
     keys: tuple[str, ...]
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 UNANSWERED = Mark(0.0, "unanswered", "unanswered", ())

@@ -94,13 +94,13 @@ def score(module: Module, marks: Mapping[str, Mark]) -> Summary:
     """Return the summary over the questions that were presented, which are those in `marks`.
 
     score = Σ w·f / Σ w, an unanswered question counting 0. Passed is a score at the threshold or above and every
-    critical question right. Both are this project's design choice.
+    critical question right, with no option chosen that leaves a child in danger. All are this project's design choice.
     """
     asked = [module.entries[id_] for id_ in marks]
     total = math.fsum(entry.weight for entry in asked)
     earned = math.fsum(entry.weight * marks[entry.id].fraction for entry in asked)
     reached = earned / total if total else 0.0
-    missed = tuple(entry.id for entry in asked if entry.critical and marks[entry.id].state != "right")
+    missed = tuple(entry.id for entry in asked if _misses(entry, marks[entry.id]))
     states = [mark.state for mark in marks.values()]
     answered = len(states) - states.count("unanswered") - states.count("invalid")
     passed = reached >= module.threshold - NEAR and not missed
@@ -113,6 +113,11 @@ def score(module: Module, marks: Mapping[str, Mark]) -> Summary:
         critical_missed=missed,
         keys=tuple(_name_keys(passed, missed, answered < len(states))),
     )
+
+
+def _misses(entry: Entry, mark: Mark) -> bool:
+    """Whether an answer alone keeps the attempt from passing: a critical question not right, or a choice that does harm."""
+    return (entry.critical and mark.state != "right") or "harm" in mark.keys
 
 
 def _name_keys(passed: bool, missed: Sequence[str], some_left: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros import facts, prose
 from macros.library import Library
+from macros.schema.composed import GAP
 from macros.schema.words import nearest
 
 Thing = TypeVar("Thing")
@@ -33,6 +35,13 @@ NEEDS = {
     "emotional": "Warmth and attention",
     "learning": "Learning and school",
 }
+GRADES = {
+    0: "has what they need",
+    1: "sometimes goes without",
+    2: "often goes without",
+    3: "goes without, or harm or danger now",
+}
+"""The care picture's scale, which a scene is graded by."""
 AGES = {"baby": "Babies", "young-child": "Young children", "school-age": "School age", "teenager": "Teenagers"}
 
 
@@ -50,14 +59,22 @@ def _environment(root: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals.update(factor_kinds=FACTOR_KINDS, needs=NEEDS, age_names=AGES)
+    found.globals.update(factor_kinds=FACTOR_KINDS, needs=NEEDS, age_names=AGES, grade_words=GRADES)
     found.filters.update(
         long_date=lambda day: f"{day.day} {day:%B %Y}",
         anchor=lambda section, origin: facts.anchor(origin, section),
         address=facts.address,
+        gaps=_gaps,
         place=lambda origin, section: f"{facts.address(origin.page)}#{facts.anchor(origin.id, section)}",
     )
     return found
+
+
+def _gaps(text: str) -> list[str | dict[str, Any]]:
+    """A text with `{gap}` in it as its pieces: words, and for each gap its id and its number."""
+    pieces = GAP.split(text)
+    gaps = [{"id": name, "number": number} for number, name in enumerate(pieces[1::2], 1)]
+    return [piece for pair in zip_longest(pieces[::2], gaps) for piece in pair if piece]
 
 
 def fill(library: Library, base: str, name: str, **values: Any) -> str:

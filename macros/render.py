@@ -19,6 +19,7 @@ from macros.library import Library
 
 ENGINE_KEYS = frozenset(
     "id kind critical weight score pass answer answers tolerance range typos unit correct choice choices stems items equal"
+    " gaps scenes start value to harm ending key"
     " options mistakes questions areas rule ages vulnerable_ages cut_offs coverage serious_item high_area several_areas".split()
 )
 """What of a module or tool travels to the engine: everything it marks with, and no prose."""

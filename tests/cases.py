@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "cases"
-KINDS = ("single", "truefalse", "multi", "match", "order", "short", "number")
+KINDS = ("single", "truefalse", "multi", "match", "order", "short", "number", "cloze", "case", "grade")
 NEAR = 1e-9
 
 GRADES = {"NK": "not-known", "DNA": "does-not-apply"}
@@ -78,19 +78,21 @@ def _mark_one(row: dict[str, Any], kind: str) -> tuple[str, dict[str, Any]]:
     question = {"id": "q", "kind": kind} | row["question"]
     id_ = question["id"]
     request = _text("mark", {"questions": [question], "pass": 1}, responses={id_: [_value(v) for v in row["response"]]})
-    mark = row["mark"] | {"fraction": _number(row["mark"]["fraction"])}
+    figures = {name: _number(figure) for name, figure in row["mark"].get("figures", {}).items()}
+    mark = row["mark"] | {"fraction": _number(row["mark"]["fraction"]), "figures": figures}
     right = mark["state"] == "right"
     answered = mark["state"] not in ("unanswered", "invalid")
-    missed = [id_] if question.get("critical") and not right else []
+    missed = [id_] if (question.get("critical") and not right) or "harm" in mark["keys"] else []
+    passed = mark["fraction"] >= 1 - NEAR and not missed
     summary = {
         "of": 1,
         "answered": int(answered),
         "right": int(right),
         "score": mark["fraction"],
-        "passed": mark["fraction"] >= 1 - NEAR,
+        "passed": passed,
         "critical_missed": missed,
         "keys": [
-            "passed" if mark["fraction"] >= 1 - NEAR else "not-passed",
+            "passed" if passed else "not-passed",
             *(f"critical:{name}" for name in missed),
             *(["critical-missed"] if missed else []),
             *([] if answered else ["unanswered"]),
@@ -109,7 +111,7 @@ def _mark_all(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def _mark(text: str) -> dict[str, Any]:
     fraction, state, *keys = text.split()
     problem = {"unanswered": "unanswered", "invalid": "".join(keys)}.get(state)
-    return {"fraction": _number(fraction), "state": state, "problem": problem, "keys": [] if problem else keys}
+    return {"fraction": _number(fraction), "state": state, "problem": problem, "keys": [] if problem else keys, "figures": {}}
 
 
 def _score(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -185,7 +187,7 @@ def _text(task: str, definition: dict[str, Any], **responses: object) -> str:
 
 
 def _value(value: str | dict[str, Any]) -> str:
-    return value if isinstance(value, str) else str(value["text"]) * int(value["times"])
+    return value if isinstance(value, str) else value.get("before", "") + str(value["text"]) * int(value["times"])
 
 
 def _number(value: float | str) -> float:

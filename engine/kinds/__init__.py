@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from engine.kinds import match, multi, number, order, short, single, truefalse
+from engine.kinds import case, cloze, grade, match, multi, number, order, short, single, truefalse
 from engine.marks import LONGEST, UNANSWERED, Mark, reject
 from engine.reading import Definition, read_choice
 
@@ -29,6 +29,9 @@ KINDS: dict[str, Kind] = {
     "order": order,
     "short": short,
     "number": number,
+    "cloze": cloze,
+    "case": case,
+    "grade": grade,
 }
 
 

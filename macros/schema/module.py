@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from macros.schema.base import Figure, Found, Kept, Line, Prose, Slug, Strict, names, repeated_ids, rows
-from macros.schema.question import AnyQuestion, Facts
+from macros.schema.composed import AnyQuestion
+from macros.schema.question import Facts
 from macros.schema.words import nearest
 
 STEPS = ("start", "result")

@@ -1,11 +1,12 @@
-"""What a question may be: what every question has, and what each of the seven kinds adds."""
+"""What a question may be: what every question has, and what each kind that stands on one form adds. The kinds that are
+made of parts of their own (`cloze`, `case`, `grade`) are in `macros/schema/composed.py`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from itertools import chain
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import Field, model_validator
 
@@ -14,6 +15,13 @@ from macros.schema.words import nearest, wrong
 
 Facts = Annotated[list[FactId], Field(min_length=1, max_length=6)]
 Range = Annotated[list[Figure], Field(min_length=2, max_length=2)]
+
+
+class Named(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str: ...
 
 
 class Option(Strict):
@@ -39,6 +47,8 @@ class Question(Strict):
     critical: bool = False
     stem: Prose
     content_note: Line | None = None
+    certainty: bool = False
+    hints: Annotated[list[Line], Field(max_length=3)] = []
     explain: Prose
     facts: Facts
     supersedes: Slug | None = None
@@ -63,7 +73,7 @@ class Single(Question):
     options: Annotated[list[Option], Field(min_length=3, max_length=5)]
 
     def found(self) -> Found:
-        yield from _repeated("options", self.options)
+        yield from repeated("options", self.options)
         right = sum(option.correct for option in self.options)
         if right != 1:
             yield ("options",), f"found {right} correct; a `single` question has exactly one (for several use `multi`)"
@@ -87,7 +97,7 @@ class Multi(Question):
     options: Annotated[list[WeightedOption], Field(min_length=4, max_length=8)]
 
     def found(self) -> Found:
-        yield from _repeated("options", self.options)
+        yield from repeated("options", self.options)
         right = [option for option in self.options if option.correct]
         if len(right) < 2:
             yield ("options",), f"found {len(right)} correct; a `multi` question has at least two (for one use `single`)"
@@ -134,8 +144,8 @@ class Match(Question):
     stems: Annotated[list[Stem], Field(min_length=3, max_length=6)]
 
     def found(self) -> Found:
-        yield from _repeated("choices", self.choices)
-        yield from _repeated("stems", self.stems)
+        yield from repeated("choices", self.choices)
+        yield from repeated("stems", self.stems)
         known = [choice.id for choice in self.choices]
         for index, stem in enumerate(self.stems):
             if stem.choice not in known:
@@ -160,7 +170,7 @@ class Order(Question):
     equal: list[Annotated[list[Slug], Field(min_length=2, max_length=4)]] = []
 
     def found(self) -> Found:
-        yield from _repeated("items", self.items)
+        yield from repeated("items", self.items)
         known = [item.id for item in self.items]
         for index, group in enumerate(self.equal):
             before = list(chain(*self.equal[:index]))
@@ -254,8 +264,6 @@ def _upside_down(pair: list[float]) -> Found:
         yield ("range",), f"found {pair[0]:g} to {pair[1]:g}; the smaller number comes first"
 
 
-def _repeated(key: str, items: Sequence[Option | Choice | Stem | Step]) -> Found:
+def repeated(key: str, items: Sequence[Named]) -> Found:
+    """A complaint for every item whose id an earlier one has."""
     yield from repeated_ids({key: [{"id": item.id} for item in items]}, key)
-
-
-AnyQuestion = Annotated[Single | TrueFalse | Multi | Match | Order | Short | Number, Field(discriminator="kind")]

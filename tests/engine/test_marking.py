@@ -37,7 +37,7 @@ def test_every_kind_has_a_file_and_every_file_a_kind() -> None:
 
 def test_every_problem_key_is_shown_by_a_row() -> None:
     rows = chain(*(cases.rows(f"marking/{kind}.yml") for kind in KINDS))
-    expected = {None, "unanswered", "not_a_number", "too_long", "unknown_value", "positions_repeat"}
+    expected = {None, "unanswered", "not_a_number", "too_long", "unknown_value", "positions_repeat", "unfinished", "incomplete"}
     assert {row["mark"]["problem"] for row in rows} == expected
 
 

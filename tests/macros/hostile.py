@@ -15,7 +15,7 @@ from tests.project import changed
 WORDS = "<script>alert()</script> </textarea><img src=x onerror=alert()> <!-- \"'& {{ seven() }} {% raw %}"
 IDS = (
     "id kind level facts intro_facts topic section source status page url drafted review_by reviewed score choice misconception"
-    " supersedes rule limbs ages vulnerable_ages equal about need number out_of_hours checked_on"
+    " supersedes rule limbs ages vulnerable_ages equal about need number out_of_hours checked_on start to value ending harm key"
     " purposes users here contacts leads_to date pages mark for_children"
 ).split()
 """Keys whose values are names, dates or addresses; every other text is words that a page shows."""

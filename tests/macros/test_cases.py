@@ -45,7 +45,7 @@ def test_the_small_project_has_no_mistake(project: Path) -> None:
     library, complaints = check.everything(project)
     assert complaints == []
     assert {question.kind for question in library.modules["every-kind"].questions} == {
-        "single", "multi", "truefalse", "match", "order", "short", "number"
+        "single", "multi", "truefalse", "match", "order", "short", "number", "cloze", "case", "grade"
     }  # fmt: skip
 
 

@@ -25,11 +25,11 @@ function inert(root, name) {
 export function read(part) {
   /** @type {Responses} */
   const responses = {};
-  const controls = /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */ (part.querySelectorAll('input[name], select[name]'));
+  const controls = /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */ (part.querySelectorAll('input[name]:not([data-sure]), select[name]'));
   for (const control of controls) {
-    const values = (responses[control.name] ??= []);
+    const values = (responses[control.dataset.response ?? control.name] ??= []);
     const chosen = control instanceof HTMLSelectElement || !['radio', 'checkbox'].includes(control.type) || control.checked;
-    if (chosen && control.value !== '') values.push(control.value);
+    if (chosen && control.value !== '') values.push((control.dataset.prefix ?? '') + control.value);
   }
   return responses;
 }

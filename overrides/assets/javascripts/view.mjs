@@ -5,6 +5,8 @@
  * @typedef {ReturnType<typeof createView>} View
  */
 
+import { showFigures, showSureness, tell } from './parts.mjs';
+
 /** @param {Element} root @param {string} selector @returns {HTMLElement[]} */
 const all = (root, selector) => [...root.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);
 
@@ -27,8 +29,7 @@ export function createView(root) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let patience;
 
-  /** @param {HTMLElement} step */
-  const names = (step) => step.dataset.step ?? '';
+  const names = (/** @type {HTMLElement} */ step) => step.dataset.step ?? '';
   const after = () => steps[steps.indexOf(current) + 1];
   const before = () => steps[steps.indexOf(current) - 1];
 
@@ -128,6 +129,7 @@ export function createView(root) {
   /** After Back, the browser fills controls in again: bring what depends on them into line. */
   function restore() {
     showAge(/** @type {HTMLInputElement | undefined} */ (first(root, 'input[name="age"]:checked'))?.value ?? '');
+    for (const story of all(root, '[data-story]')) tell(story);
     for (const list of all(root, '[data-order]')) {
       const items = [...list.children];
       const place = (/** @type {Element} */ item) => /** @type {HTMLSelectElement} */ (item.querySelector('select')).selectedIndex;
@@ -169,21 +171,16 @@ export function createView(root) {
     begin(name) {
       root.dataset.scripted = '';
       restore();
-      for (const step of steps) if (step.dataset.question) this.hideAnswers(step);
+      for (const answers of all(root, '[data-question] [data-answers]')) answers.hidden = true;
       show(find(name) ? name : '', false);
       addEventListener('pageshow', restore);
     },
 
-    /** @param {HTMLElement} step */
-    hideAnswers(step) {
-      const answers = first(step, '[data-answers]');
-      if (answers) answers.hidden = true;
-    },
-
     /** @param {HTMLElement} control */
     changed(control) {
-      const name = control.getAttribute('name');
-      if (name) changes[name] = true;
+      const name = control.dataset.response ?? control.getAttribute('name');
+      if (name && !('sure' in control.dataset)) changes[name] = true;
+      if (control.closest('[data-story]')) tell(/** @type {Element} */ (control.closest('[data-story]')), control);
       if (root.dataset.task === 'score') finished = false; // what was shown is no longer what is filled in
       if (name === 'age') showAge(/** @type {HTMLInputElement} */ (control).value);
       const item = control.closest('.order__item');
@@ -222,7 +219,7 @@ export function createView(root) {
       goTo(step);
     },
 
-    /** @param {HTMLElement} step @param {{state: string, keys: string[]}} mark */
+    /** @param {HTMLElement} step @param {{state: string, keys: string[], figures: Record<string, number>}} mark */
     marked(step, mark) {
       clearErrors();
       worksheet = false;
@@ -230,6 +227,8 @@ export function createView(root) {
       if (!(answers instanceof HTMLDetailsElement)) return;
       unhide(answers, 'state', [mark.state]);
       unhide(answers, 'key', mark.keys);
+      showFigures(answers, mark.figures);
+      showSureness(root, step, mark.state);
       answers.hidden = false;
       answers.open = true;
       answers.dataset.marked = mark.state;
