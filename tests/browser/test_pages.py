@@ -66,6 +66,20 @@ def test_a_page_at_every_width_and_scheme(open_page: Open, path: str, width: int
     axe.assert_none(page, f"{path} at {width} px, {'dark' if dark else 'light'}")
 
 
+LARGE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('html { font-size: 200% !important }');
+  document.adoptedStyleSheets = [sheet];
+  return document.documentElement.scrollWidth - innerWidth;
+}"""
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("path", PAGES[1:])
+def test_twice_the_text_fits_a_small_screen(open_page: Open, path: str) -> None:
+    assert open_page(path, width=320).evaluate(LARGE) <= 0
+
+
 def _bones(page: Page, path: str) -> None:
     found = page.evaluate(BONES)
     assert found["titles"] == 1, f"{path} has {found['titles']} h1"
