@@ -227,7 +227,7 @@ def test_without_a_script_the_module_is_a_worksheet(open_page: Open) -> None:
     for question in QUESTIONS:
         here = step(page, question["id"])
         expect(here).to_be_visible()
-        expect(here.locator("legend")).to_be_visible()
+        expect(here.locator(".question__ask")).to_be_visible()
         fold = here.locator("details[data-answers]")
         expect(fold.locator("summary")).to_be_visible()
         expect(fold.locator(".feedback__explain")).to_be_hidden()
