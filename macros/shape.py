@@ -11,7 +11,7 @@ from macros.plain import words
 
 CITING = ("guidance/", "strategies/", "briefings/")
 NEXT = "## What next"
-GOING_ON = ("guidance/", "strategies/")
+GOING_ON = ("guidance/", "strategies/", "training/", "tools/")
 BRIEFING = (
     "1. Background",
     "2. Why it matters",
