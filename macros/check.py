@@ -6,14 +6,15 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from macros import library, load, pages, render, shape, terms
+from macros import citing, library, load, pages, render, shape, terms
 
 
 def everything(root: Path) -> tuple[library.Library, list[str]]:
     """The library of `root`, and every complaint about its files, pages included, in the order of files and lines."""
     found, problems = library.read(root)
     written = pages.read(root)
-    found.pages = {page.path: page.head for page in written if page.head}
+    found.pages = {page.path: page.head or library.BROKEN for page in written}
+    found.citing = citing.pages(written)
     calls = {name: partial(macro, found, "") for name, macro in render.MACROS.items()}
     problems += [*pages.problems(written, calls), *shape.problems(written)]
     problems += [] if found.terms is library.BROKEN else terms.problems(found)

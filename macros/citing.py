@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.facts import address
+from macros.pages import Page
 
 
-def pages(root: Path) -> dict[str, list[str]]:
-    """The facts that each page under `docs/` cites, by the page's address, in the order of the page and each once."""
-    docs = root / "docs"
-    found = {}
-    for path in sorted(docs.rglob("[!.]*.md")):
-        cited = list(dict.fromkeys(_cited(path.read_text("utf-8", "replace"))))
-        if cited:
-            found[address(path.relative_to(docs).as_posix())] = cited
-    return found
+def pages(written: Iterable[Page]) -> dict[str, list[str]]:
+    """The facts that each page cites, by the page's address, in the order of the page and each once."""
+    found = {address(page.path): list(dict.fromkeys(_cited(page.body))) for page in written}
+    return {page: cited for page, cited in found.items() if cited}
 
 
 def _cited(text: str) -> Iterator[str]:
@@ -26,17 +21,17 @@ def _cited(text: str) -> Iterator[str]:
         return
     try:
         tree = Environment(autoescape=True).parse(text)
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         return
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "cite":
-            yield from (part.value for part in call.args if isinstance(part, nodes.Const))
+            yield from (part.value for part in call.args if isinstance(part, nodes.Const) and isinstance(part.value, str))
 
 
-def where(root: Path) -> dict[str, list[str]]:
+def where(citing: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """The addresses of the pages that cite each fact."""
     found: dict[str, list[str]] = {}
-    for page, ids in pages(root).items():
+    for page, ids in citing.items():
         for name in ids:
             found.setdefault(name, []).append(page)
     return found

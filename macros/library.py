@@ -74,6 +74,8 @@ class Library:
     """Modules and tools as their authors wrote them, by id: what the engine reads."""
     pages: dict[str, Head] = field(default_factory=dict)
     """The heads of the pages, by their path below `docs/`."""
+    citing: dict[str, list[str]] = field(default_factory=dict)
+    """The facts that each page cites, by the page's address."""
 
 
 def read(root: Path) -> tuple[Library, list[Problem]]:

@@ -66,7 +66,7 @@ def open_checks(library: Library, base: str) -> str:
         unchecked = [fact for fact in source.facts if fact.status]
         if unchecked:
             groups.append((source, unchecked))
-    used, names = citing.where(library.root), titles(library)
+    used, names = citing.where(library.citing), titles(library)
     return fill(library, base, "facts/open-checks.html", groups=groups, used=used, titles=names)
 
 

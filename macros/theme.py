@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
-from macros import citing, facts, render
+from macros import facts, render
 from macros.library import Library
 
 GENERATED = "overrides/generated"
@@ -30,7 +30,7 @@ def inert(text: str) -> str:
 
 def known(library: Library) -> str:
     """A template that sets `sources`, the sources of each page by its address, and `suggest`, where suggestions go."""
-    sources = {page: _sources(library, ids) for page, ids in citing.pages(library.root).items()}
+    sources = {page: _sources(library, ids) for page, ids in library.citing.items()}
     assert library.local
     inbox = library.local.suggestions
     suggest = inbox if inbox and inbox.startswith("https:") else f"mailto:{quote(inbox, safe='@')}" if inbox else None

@@ -54,7 +54,7 @@ def _pattern(terms: list[Term]) -> tuple[re.Pattern[str], dict[str, Term]]:
     owners: dict[str, Term] = {}
     for term in terms:
         for words in [term.term, *term.also]:
-            owners.setdefault(html.escape(words) if _short(words) else html.escape(words.lower()), term)
+            owners.setdefault(html.escape(words if _short(words) else words.lower(), quote=False), term)
     longest = sorted(owners, key=len, reverse=True)
     parts = [re.escape(words) if _short(words) else f"(?i:{re.escape(words)})s?" for words in longest]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"), owners

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -132,49 +131,62 @@ class Case(Question):
                     yield ("scenes", index, "options", at, "to"), text
 
     def _shape(self, known: dict[str, Scene]) -> Found:
-        paths = list(_paths(known, [self.start]))
-        if any(path is None for path in paths):
+        met = _met(known, self.start)
+        if met is None:
             yield ("scenes",), "a path leads back to a scene it has been in; a story goes on to an ending"
             return
-        whole = [path for path in paths if path]
-        met = {scene for path in whole for scene in path}
         for index, scene in enumerate(self.scenes):
             if scene.id not in met:
                 yield ("scenes", index, "id"), f"nothing leads to `{scene.id}`"
-        shortest = min(whole, key=len)
+        shortest = _shortest(known, met)[self.start]
         if len(shortest) - 1 < FEWEST_DECISIONS:
             yield ("scenes",), f"the path {' → '.join(shortest)} has {len(shortest) - 1} decisions; each has {FEWEST_DECISIONS} or more"
-        if len({path[-1] for path in whole}) < FEWEST_ENDINGS:
-            yield ("scenes",), f"found {len({path[-1] for path in whole})} endings; a case has {FEWEST_ENDINGS} or more"
-        best, flawed = _worth(known, self.start)
+        endings = sum(not known[scene].options for scene in met)
+        if endings < FEWEST_ENDINGS:
+            yield ("scenes",), f"found {endings} endings; a case has {FEWEST_ENDINGS} or more"
+        best, flawed = _worth(known, met)[self.start]
         if flawed >= best:
             text = f"a path with a mistake in it is worth {flawed:g}, as much as the best; make what puts a mistake right worth 0.5"
             yield ("scenes",), text
 
 
-def _paths(known: dict[str, Scene], so_far: list[str]) -> Iterator[list[str] | None]:
-    """Every way through the story as scene ids; None for one that comes round again."""
-    options = known[so_far[-1]].options
-    if not options:
-        yield so_far
-    for to in dict.fromkeys(option.to for option in options):
-        if to in so_far:
-            yield None
-        else:
-            yield from _paths(known, [*so_far, to])
+def _met(known: dict[str, Scene], start: str) -> list[str] | None:
+    """Every scene that a path from `start` can come to, what follows before what leads there; None where one comes round again."""
+    met: list[str] = []
+    under_way: set[str] = set()
+
+    def visit(scene: str) -> bool:
+        if scene in under_way:
+            return False
+        if scene in met:
+            return True
+        under_way.add(scene)
+        ends = all(visit(option.to) for option in known[scene].options)
+        under_way.discard(scene)
+        met.append(scene)
+        return ends
+
+    return met if visit(start) else None
 
 
-def _worth(known: dict[str, Scene], scene: str) -> tuple[float, float]:
-    """What the best way on from a scene is worth, and the best one in which some choice was not the best there."""
-    options = known[scene].options
-    if not options:
-        return 0.0, float("-inf")
-    highest = max(option.value for option in options)
-    ways = []
-    for option in options:
-        best, flawed = _worth(known, option.to)
-        ways.append((option.value + best, option.value + (best if option.value < highest else flawed)))
-    return max(best for best, _ in ways), max(flawed for _, flawed in ways)
+def _shortest(known: dict[str, Scene], met: list[str]) -> dict[str, list[str]]:
+    """The shortest way on from each scene, as scene ids."""
+    ways: dict[str, list[str]] = {}
+    for scene in met:
+        ways[scene] = [scene, *min((ways[option.to] for option in known[scene].options), key=len, default=[])]
+    return ways
+
+
+def _worth(known: dict[str, Scene], met: list[str]) -> dict[str, tuple[float, float]]:
+    """What the best way on from each scene is worth, and the best one in which some choice was not the best there."""
+    worth: dict[str, tuple[float, float]] = {}
+    for scene in met:
+        options = known[scene].options
+        highest = max((option.value for option in options), default=0.0)
+        best = max((option.value + worth[option.to][0] for option in options), default=0.0)
+        flawed = (option.value + worth[option.to][option.value == highest] for option in options)
+        worth[scene] = best, max(flawed, default=float("-inf"))
+    return worth
 
 
 class Item(Strict):

@@ -75,7 +75,7 @@ class Row(Strict):
 class Comparison(Listed):
     """The source documents side by side."""
 
-    comparison: list[Row]
+    comparison: Annotated[list[Row], Field(min_length=1)]
 
     @classmethod
     def across(cls, data: dict[str, Any]) -> Found:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from macros import check, load
+from macros import check, library, load
 from tests.project import changed
 
 
@@ -94,7 +95,8 @@ def test_a_missing_file_is_told_once(project: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "line"),
     [("docs/_facts/sources/example-2019.yml", 2), *((f"docs/_facts/{name}.yml", 1) for name in (
-        "references", "conflicts", "definitions", "factors", "indicators", "principles", "glossary", "local"
+        "references", "conflicts", "definitions", "factors", "indicators", "principles", "glossary", "local", "systems", "comparison",
+        "posters", "changes", "terms", "search", "uncited",
     )), ("quizzes/modules/every-kind.yml", 2), ("quizzes/tools/care-picture.yml", 2)],
 )  # fmt: skip
 def test_one_broken_file_is_one_complaint(file: str, line: int, project: Path) -> None:
@@ -118,6 +120,22 @@ def test_several_broken_files_are_told_at_once(project: Path) -> None:
     assert [line.split(": ")[0] for line in complaints] == [
         "docs/_facts/sources/a.yml:1", "docs/a.md:1", "docs/a.md:1", "quizzes/modules/a.yml:2"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["docs/guidance/index.md", "docs/index.md", "docs/tools/index.md"])
+def test_a_page_with_a_broken_head_is_one_complaint(page: str, project: Path) -> None:
+    """Lists, posters and changes link to these pages by their titles, and say nothing false while there is none."""
+    text = (project / page).read_text(encoding="utf-8").replace("\ntitle: ", "\ntitel: ")
+    with changed(project / page, text.encode()):
+        complaints = check.everything(project)[1]
+    assert [line.split(": ")[1] for line in complaints] == ["titel"]
+
+
+@pytest.mark.parametrize("name", library._LISTS)
+def test_an_empty_list_is_told_or_built(name: str, project: Path) -> None:
+    with changed(project / f"docs/_facts/{name}.yml", f"{name}: []\n".encode()):
+        complaints = check.everything(project)[1]
+    assert all(re.match(r"(docs|quizzes)/[\w./-]+:\d+: ", line) for line in complaints)
 
 
 @pytest.mark.parametrize("file", ["quizzes/modules/every-kind.yml", "docs/_facts/sources/example-2019.yml"])
