@@ -5,12 +5,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from itertools import accumulate
 
-from engine import quiz
-from engine.reading import Definition, Refused, read_choice, read_object, read_responses
+from engine import attempts, calendar, calibration, charts, forms, learning, quiz, routes, tries
+from engine.marks import Mark
+from engine.reading import (
+    Definition,
+    Refused,
+    Responses,
+    read_choice,
+    read_day,
+    read_list,
+    read_object,
+    read_responses,
+    read_whole,
+)
 from engine.tools import TOOLS
 
 Reply = dict[str, object]
@@ -22,9 +33,8 @@ _MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 def handle(text: str) -> str:
     """Answer one message. Never raises, whatever the text; the same text always gets the same reply.
 
-    `{"task": "mark", "definition", "responses"}` gets `{"ok": true, "marks", "summary"}`; `score` gets `result`, or
-    `result: null` and what is `missing`; `compare`, with `before` and `after` for `responses`, gets `change` in the
-    same way. Anything else gets `{"ok": false, "problem": {"key", "text"}}`. Replies are ASCII with sorted keys.
+    `{"task": …}` names one of `TASKS`, whose functions say what else a message holds; the reply is `{"ok": true, …}`. Anything
+    else gets `{"ok": false, "problem": {"key", "text"}}`. Replies are ASCII with sorted keys.
     """
     try:
         reply = {"ok": True, **_answer(_parse(text))}
@@ -52,24 +62,53 @@ def _measure_depth(text: str) -> int:
 
 
 def _answer(message: Definition) -> Reply:
-    match message.get("task"):
-        case "mark":
-            return _mark(message)
-        case "score":
-            return _score(message)
-        case "compare":
-            return _compare(message)
-    raise Refused("The message must name a task: mark, score or compare.", "unknown_task")
+    task = message.get("task")
+    if not isinstance(task, str) or task not in TASKS:
+        raise Refused(f"The message must name a task: {', '.join(TASKS)}.", "unknown_task")
+    return TASKS[task](message)
 
 
 def _mark(message: Definition) -> Reply:
+    """`definition`, `responses` → `marks`, `summary`.
+
+    With `mode` and `seed` (and `part` for a follow-up), responses to questions outside that form are refused. With `earlier`
+    (`{question: [responses]}`), the tries before are counted: → `tries` too. With `certainty` (`{question: level}`) → `calibration`
+    and its `chart`.
+    """
     module = quiz.read(_read_definition(message))
-    marks = quiz.mark(module, read_responses(message.get("responses")))
+    responses = read_responses(message.get("responses"))
+    if "seed" in message:
+        _refuse_outsiders(_draw_form(message, module), responses)
+    marks = quiz.mark(module, responses)
+    reply: Reply = {}
+    if "earlier" in message:
+        earlier = read_object(message["earlier"], "earlier tries", "bad_responses")
+        both = {id_: tries.mark(module.entries[id_], [*_read_tries(earlier.get(id_, [])), responses[id_]]) for id_ in marks}
+        marks = {id_: mark for id_, (mark, _) in both.items()}
+        reply["tries"] = {id_: asdict(stand) for id_, (_, stand) in both.items()}
+    if "certainty" in message:
+        levels = read_object(message["certainty"], "certainty", "bad_responses")
+        reply |= _show_sureness(message, _calibrate(module, marks, levels))
     summary = quiz.score(module, marks)
-    return {"marks": {id_: asdict(mark) for id_, mark in marks.items()}, "summary": asdict(summary)}
+    return {"marks": {id_: asdict(mark) for id_, mark in marks.items()}, "summary": asdict(summary), **reply}
+
+
+def _calibrate(module: quiz.Module, marks: Mapping[str, Mark], levels: Definition) -> calibration.Calibration:
+    rows = [(module.entries[id_].weight, mark.fraction, calibration.read_level(levels, id_)) for id_, mark in marks.items()]
+    return calibration.calibrate([calibration.Answer(*row) for row in rows])
+
+
+def _show_sureness(message: Definition, found: calibration.Calibration) -> Reply:
+    return {"calibration": asdict(found), "chart": asdict(charts.draw_calibration(found.levels, charts.read_room(message)))}
+
+
+def _draw(message: Definition) -> Reply:
+    """`definition`, `mode`, `seed` (and `part` for a follow-up) → `form`, the ids of the questions to ask, in order."""
+    return {"form": _draw_form(message, quiz.read(_read_definition(message)))}
 
 
 def _score(message: Definition) -> Reply:
+    """`definition`, `responses` → `result`, or `result: null` and what is `missing`."""
     definition = _read_definition(message)
     rule = TOOLS[read_choice(definition, "rule", TOOLS)]
     tool, responses = rule.read(definition), read_responses(message.get("responses"))
@@ -78,6 +117,7 @@ def _score(message: Definition) -> Reply:
 
 
 def _compare(message: Definition) -> Reply:
+    """`definition`, `before`, `after` → `change`, or `change: null` and what is `missing` of either."""
     definition = _read_definition(message)
     rule = TOOLS[read_choice(definition, "rule", TOOLS)]
     tool = rule.read(definition)
@@ -86,6 +126,53 @@ def _compare(message: Definition) -> Reply:
     if any(missing.values()):
         return {"change": None, "missing": missing}
     return {"change": asdict(rule.compare(tool, before, after))}
+
+
+def _route(message: Definition) -> Reply:
+    """`definition` (where to start), `role`, `responses` → `marks`, `keys`."""
+    start = routes.read(_read_definition(message))
+    return asdict(routes.route(start, message, read_responses(message.get("responses"))))
+
+
+def _review(message: Definition) -> Reply:
+    """`record` (a kept record or a file), `today`, `modules` → `review`, `chart`, the ids `kept`, and `problems`: a sentence for
+    each attempt left out."""
+    found, problems = attempts.read_all(message.get("record"))
+    review = learning.review(found, read_day(message, "today"), learning.read_modules(message.get("modules")))
+    kept = [attempt.id for attempt in found]
+    return {"review": asdict(review), **_show_sureness(message, review.calibration), "kept": kept, "problems": problems}
+
+
+def _calendar(message: Definition) -> Reply:
+    """`afters` (`[{module, day, title, text}]`), `today` → `calendar`, the text of a calendar file with their follow-ups."""
+    return {"calendar": calendar.write(calendar.read(message), read_day(message, "today"))}
+
+
+TASKS: Mapping[str, Callable[[Definition], Reply]] = {
+    "mark": _mark,
+    "draw": _draw,
+    "score": _score,
+    "compare": _compare,
+    "route": _route,
+    "review": _review,
+    "calendar": _calendar,
+}
+
+
+def _draw_form(message: Definition, module: quiz.Module) -> forms.Form:
+    seed = read_whole(message, "seed", 0, forms.LARGEST_SEED)
+    part = read_whole(message, "part", 1, forms.FOLLOW_UPS, 1)
+    return quiz.draw_form(module, forms.read_mode(message), seed, part)
+
+
+def _refuse_outsiders(form: forms.Form, responses: Responses) -> None:
+    if not responses.keys() <= set(form):
+        raise Refused("The responses name a question this form does not ask.", "bad_responses")
+
+
+def _read_tries(value: object) -> list[tuple[str, ...]]:
+    rows = read_list({"earlier": value}, "earlier")
+    return [read_responses({"try": row})["try"] for row in rows]
 
 
 def _read_definition(message: Mapping[str, object]) -> Definition:

@@ -1,13 +1,14 @@
 """What a module is to the engine, how the responses of one attempt are marked, and how the marks are summed up. What a
-response to one question earns belongs in that question's kind."""
+response to one question earns belongs in that question's kind; what several tries at it earn, in `engine/tries.py`."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from engine import kinds
+from engine import beliefs, forms, kinds
 from engine.marks import Mark
 from engine.reading import (
     Definition,
@@ -16,25 +17,49 @@ from engine.reading import (
     read_flag,
     read_id,
     read_ids,
+    read_list,
     read_number,
     read_rows,
     read_text,
 )
 
+Route: TypeAlias = Literal["worked", "learn", "story"]
+
 PASS = 0.8  # this project's design choice
 HEAVIEST = 100  # weight of a question, where the usual one is 1
 NEAR = 1e-9  # scores this close are the same
+PENALTY = 1 / 3  # what each earlier try costs, as in Moodle core's interactive behaviour
+LONG = ("case", "grade")  # kinds that take minutes
+SHARED = 2  # answers that come from one belief, for it to be worth a word
+NEW, SKILLED = 0.5, 0.8  # scores below which to begin with a worked scene, and from which to go straight to the stories
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question of a module: its place in the whole, and in `question` what its own kind made of it."""
+    """One question of a module: its place in the whole, and in `question` what its own kind made of it.
+
+    `tries` is one more than it has hints; each earlier try costs `penalty`; `beliefs` names what lies behind a wrong choice, by
+    the key of the mark that tells of it.
+    """
 
     id: str
     kind: str
+    outcome: str
     weight: float
     critical: bool
+    tries: int
+    penalty: float
+    beliefs: Mapping[str, str]
     question: object
+
+    @property
+    def long(self) -> bool:
+        """Whether answering takes minutes rather than moments."""
+        return self.kind in LONG
+
+    def beliefs_of(self, mark: Mark) -> tuple[str, ...]:
+        """The beliefs that lie behind what was chosen, each once."""
+        return tuple(dict.fromkeys(self.beliefs[key] for key in mark.keys if key in self.beliefs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +72,9 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an attempt comes to: counts of questions, the unrounded score 0 to 1, the critical ones not right, and the
-    keys of the prepared texts to show."""
+    """What an attempt comes to: counts of questions, the unrounded score 0 to 1, the critical ones not right, the beliefs
+    that two or more answers share, each with those questions, the way to begin that the score suggests, and the keys of the
+    prepared texts to show."""
 
     of: int
     answered: int
@@ -56,6 +82,8 @@ class Summary:
     score: float
     passed: bool
     critical_missed: tuple[str, ...]
+    shared: Mapping[str, tuple[str, ...]]
+    route: Route
     keys: tuple[str, ...]
 
 
@@ -77,9 +105,36 @@ def read_entry(definition: Definition) -> Entry:
         if not 0 < weight <= HEAVIEST:
             raise Refused(f"“weight” must be above 0 and at most {HEAVIEST}.")
         question = kinds.read(definition)
-        return Entry(id_, read_text(definition, "kind"), weight, read_flag(definition, "critical"), question)
+        return Entry(
+            id=id_,
+            kind=read_text(definition, "kind"),
+            outcome=read_text(definition, "outcome") if "outcome" in definition else "",
+            weight=weight,
+            critical=read_flag(definition, "critical"),
+            tries=len(read_list(definition, "hints")) + 1,
+            penalty=_read_penalty(definition),
+            beliefs=beliefs.read(definition),
+            question=question,
+        )
     except Refused as refused:
         raise Refused(f"Question {id_}: {refused.text}", refused.key) from None
+
+
+def _read_penalty(definition: Definition) -> float:
+    penalty = read_number(definition, "penalty", PENALTY)
+    if not 0 <= penalty <= 1:
+        raise Refused("“penalty” must be from 0 to 1.")
+    return penalty
+
+
+def chance(entry: Entry) -> float:
+    """Return the fraction, 0 to 1, that somebody who only guessed would earn on average."""
+    return kinds.chance(entry.kind, entry.question)
+
+
+def draw_form(module: Module, mode: forms.Mode, seed: int, part: int = 1) -> forms.Form:
+    """Return the questions of one form, as `engine.forms.draw` says. Raises Refused where the pool is too small."""
+    return forms.draw(module.entries.values(), mode, seed, part)
 
 
 def mark(module: Module, responses: Responses) -> dict[str, Mark]:
@@ -111,8 +166,27 @@ def score(module: Module, marks: Mapping[str, Mark]) -> Summary:
         score=reached,
         passed=passed,
         critical_missed=missed,
+        shared=_shared(asked, marks),
+        route=_route(reached),
         keys=tuple(_name_keys(passed, missed, answered < len(states))),
     )
+
+
+def _route(score: float) -> Route:
+    """Worked scenes help whoever is new and hold back whoever is not (after Tetzlaff and others 2025); the cut-offs are this project's."""
+    if score < NEW - NEAR:
+        return "worked"
+    return "story" if score >= SKILLED - NEAR else "learn"
+
+
+def _shared(asked: Sequence[Entry], marks: Mapping[str, Mark]) -> dict[str, tuple[str, ...]]:
+    """The beliefs behind two or more of the answers, the commonest first."""
+    found: dict[str, list[str]] = {}
+    for entry in asked:
+        for belief in entry.beliefs_of(marks[entry.id]):
+            found.setdefault(belief, []).append(entry.id)
+    often = sorted(found.items(), key=lambda pair: -len(pair[1]))
+    return {belief: tuple(ids) for belief, ids in often if len(ids) >= SHARED}
 
 
 def _misses(entry: Entry, mark: Mark) -> bool:

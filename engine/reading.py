@@ -7,12 +7,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import TypeAlias
 
 Definition: TypeAlias = Mapping[str, object]
 Responses: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}")
 
 
 class Refused(Exception):
@@ -74,6 +76,27 @@ def read_choice(definition: Definition, key: str, allowed: Collection[str], defa
     if not isinstance(value, str) or value not in allowed:
         raise Refused(f"“{key}” must be one of: {', '.join(allowed)}.")
     return value
+
+
+def read_day(definition: Definition, key: str) -> date:
+    """Return the day under `key`, written `2026-11-28`, from 1900 to 2099."""
+    return parse_day(definition.get(key), key)
+
+
+def parse_day(value: object, key: str) -> date:
+    """Return the day that a text says, or raise Refused, saying which `key` it stood under."""
+    try:
+        return date.fromisoformat(value if isinstance(value, str) and _DAY.fullmatch(value) else "")
+    except ValueError:
+        raise Refused(f"“{key}” must be a date, like 2026-11-28.") from None
+
+
+def read_whole(definition: Definition, key: str, least: int, most: int, default: int | None = None) -> int:
+    """Return a whole number from `least` to `most` under `key`, or `default` where the key is absent and there is one."""
+    number = read_number(definition, key, default)
+    if not least <= number <= most or number != int(number):
+        raise Refused(f"“{key}” must be a whole number from {least} to {most}.")
+    return int(number)
 
 
 def read_list(definition: Definition, key: str) -> list[object]:

@@ -28,6 +28,16 @@ CARE_PICTURE = {
 }
 
 
+class Loader(yaml.CSafeLoader):
+    """Dates stay the texts they are in a message."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
+    for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def messages() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield `(name, request text, expected reply)` for every row. Numbers in a reply agree within 1e-9."""
     for kind in KINDS:
@@ -41,7 +51,7 @@ def messages() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def rows(path: str, carried: str = "") -> list[dict[str, Any]]:
     """Return the rows of one file; a row without the key `carried` has that of the row above it."""
-    found: list[dict[str, Any]] = yaml.load((FOLDER / path).read_text("utf-8"), yaml.CSafeLoader)
+    found: list[dict[str, Any]] = yaml.load((FOLDER / path).read_text("utf-8"), Loader)
     for above, row in pairwise(found):
         if carried in above:
             row.setdefault(carried, above[carried])
@@ -91,6 +101,8 @@ def _mark_one(row: dict[str, Any], kind: str) -> tuple[str, dict[str, Any]]:
         "score": mark["fraction"],
         "passed": passed,
         "critical_missed": missed,
+        "shared": {},
+        "route": _route(mark["fraction"]),
         "keys": [
             "passed" if passed else "not-passed",
             *(f"critical:{name}" for name in missed),
@@ -102,10 +114,16 @@ def _mark_one(row: dict[str, Any], kind: str) -> tuple[str, dict[str, Any]]:
 
 
 def _mark_all(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    summary = row["summary"] | {"score": _number(row["summary"]["score"])}
+    score = _number(row["summary"]["score"])
+    summary = {"shared": {}} | row["summary"] | {"score": score, "route": _route(score)}
     marks = {id_: _mark(text) for id_, text in row["marks"].items()}
     request = _text("mark", row["definition"], responses=row["responses"])
     return request, {"ok": True, "marks": marks, "summary": summary}
+
+
+def _route(score: float) -> str:
+    """The way to begin that a score suggests: worked scenes below a half, the stories from 0.8."""
+    return "worked" if score < 0.5 - NEAR else "story" if score >= 0.8 - NEAR else "learn"
 
 
 def _mark(text: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The kinds of question, by name, and the one door to them: which kinds there are, and what happens to every response
-before its own kind looks at it. Each kind is a module with `read` and `mark`; nothing about one kind belongs here."""
+before its own kind looks at it. Each kind is a module with `read`, `mark` and `chance`, and one whose parts are marked apart
+has `parts`; nothing about one kind belongs here."""
 
 from __future__ import annotations
 
@@ -20,6 +21,9 @@ class Kind(Protocol):
     def mark(self, question: Any, values: Sequence[str]) -> Mark:
         """Return the mark of `values`, at least one of them and none blank."""
 
+    def chance(self, question: Any) -> float:
+        """Return the fraction that a random guesser would earn on average."""
+
 
 KINDS: dict[str, Kind] = {
     "single": single,
@@ -38,6 +42,17 @@ KINDS: dict[str, Kind] = {
 def read(definition: Definition) -> object:
     """Return the question of whichever kind `definition["kind"]` names. Raises Refused if there is no such kind."""
     return KINDS[read_choice(definition, "kind", KINDS)].read(definition)
+
+
+def chance(kind: str, question: object) -> float:
+    """Return the fraction, 0 to 1, that a random guesser would earn on average."""
+    return KINDS[kind].chance(question)
+
+
+def parts(kind: str, question: object, values: Sequence[str]) -> tuple[bool, ...]:
+    """Return which parts of a usable response are right; empty for a kind that is marked as a whole."""
+    split = getattr(KINDS[kind], "parts", None)
+    return split(question, values) if split else ()
 
 
 def mark(kind: str, question: object, values: Sequence[str]) -> Mark:

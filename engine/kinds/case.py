@@ -76,6 +76,17 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
     return award(earned / question.best, [*keys, "harm"] if any(option.harms for _, option in path) else keys)
 
 
+def chance(question: Question) -> float:
+    """Return what deciding at random on the way earns on average."""
+
+    @cache
+    def mean(scene: str) -> float:
+        options = question.scenes[scene].values()
+        return sum(option.value + mean(option.to) for option in options) / len(options) if options else 0.0
+
+    return mean(question.start) / question.best
+
+
 def _read_options(row: Definition, scenes: Sequence[str]) -> dict[str, Option]:
     rows = read_rows(row, "options")
     if not rows:

@@ -50,8 +50,19 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
         return reject("too_long")
     if not any(text for _, text in given):
         return UNANSWERED
-    found = [_is_right(gap, text) for gap, text in given]
+    found = parts(question, values)
     return award(sum(found) / len(found), [_name(gap, text, hit) for (gap, text), hit in zip(given, found, strict=True)])
+
+
+def chance(question: Question) -> float:
+    """Return what choosing at random earns on average; a gap to type in earns nothing by chance."""
+    return sum(1 / len(gap.options) if gap.options else 0 for gap in question.gaps) / len(question.gaps)
+
+
+def parts(question: Question, values: Sequence[str]) -> tuple[bool, ...]:
+    """Return which gaps are filled rightly, in the author's order."""
+    pairs = split_pairs(values) or {}
+    return tuple(_is_right(gap, pairs.get(gap.id, "").strip()) for gap in question.gaps)
 
 
 def _read_gap(row: Definition) -> Gap:

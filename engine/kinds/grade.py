@@ -50,6 +50,12 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
     return _compare(question, [int(grade) for grade in grades])
 
 
+def chance(question: Question) -> float:
+    """Return what grading every item at random earns on average."""
+    points = (max(0, 2 - abs(grade - key)) for key in question.key for grade in range(len(GRADES)))
+    return sum(points) / (2 * len(GRADES) * len(question.key))
+
+
 def _compare(question: Question, grades: Sequence[int]) -> Mark:
     pairs = list(zip(question.items, grades, question.key, strict=True))
     fraction = sum(max(0, 2 - abs(grade - key)) for _, grade, key in pairs) / (2 * len(pairs))

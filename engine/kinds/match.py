@@ -36,9 +36,20 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
         return reject("unknown_value")
     if not any(pairs.values()):
         return UNANSWERED
-    found = [pairs.get(stem) == choice for stem, choice in zip(question.stems, question.right, strict=True)]
+    found = parts(question, values)
     keys = [f"{'right' if hit else 'wrong'}:{stem}" for stem, hit in zip(question.stems, found, strict=True)]
     return award(sum(found) / len(found), keys)
+
+
+def chance(question: Question) -> float:
+    """Return what giving each stem a choice at random earns on average."""
+    return 1 / len(question.choices)
+
+
+def parts(question: Question, values: Sequence[str]) -> tuple[bool, ...]:
+    """Return which stems have their right choice, in the author's order."""
+    pairs = split_pairs(values) or {}
+    return tuple(pairs.get(stem) == choice for stem, choice in zip(question.stems, question.right, strict=True))
 
 
 def _offered(question: Question, pairs: dict[str, str]) -> bool:

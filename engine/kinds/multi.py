@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import combinations
 
 from engine.marks import RIGHT_ABOVE, Mark, award, reject
 from engine.reading import Definition, Refused, read_choice, read_flag, read_ids, read_number, read_rows
@@ -45,6 +46,12 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
         return reject("unknown_value")
     keys = [f"chosen:{option}" for option in question.options if option in ticked]
     return award(RULES[question.score](question, ticked), keys)
+
+
+def chance(question: Question) -> float:
+    """Return what ticking at random earns on average, every pattern with at least one tick being as likely as the next."""
+    patterns = [set(ticked) for size in range(1, len(question.options) + 1) for ticked in combinations(question.options, size)]
+    return math.fsum(RULES[question.score](question, ticked) for ticked in patterns) / len(patterns)
 
 
 def _read_weights(rows: Sequence[Definition]) -> tuple[float, ...]:

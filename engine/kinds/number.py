@@ -56,6 +56,11 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
     return award(float(key == "answer"), [key])
 
 
+def chance(question: Question) -> float:
+    """Return 0: nobody types the figure by chance."""
+    return 0.0
+
+
 def _read_nominal(definition: Definition) -> Range:
     """The answer give or take its tolerance, widened a little as Moodle core's numerical question does."""
     answer, tolerance = read_number(definition, "answer"), read_number(definition, "tolerance", 0)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from engine.marks import UNANSWERED, Mark, award, reject, split_pairs
 from engine.reading import Definition, Refused, read_choice, read_id, read_ids, read_list, read_rows
+from engine.shuffling import scatter
 
 Order: TypeAlias = tuple[str, ...]
 
@@ -43,7 +44,7 @@ def start(question: Question) -> Order:
 
     Never a right order and, with more than 3 items, never one reversed: this project's design choice.
     """
-    shuffled = sorted(chain(*question.groups), key=lambda item: _scatter(f"{item} {question.id}"))
+    shuffled = sorted(chain(*question.groups), key=lambda item: scatter(f"{item} {question.id}"))
     return next(order for order in permutations(shuffled) if _may_start(question, order))
 
 
@@ -63,6 +64,13 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
         return reject("positions_repeat")
     given = tuple(sorted(items, key=lambda item: int(pairs[item])))
     return UNANSWERED if given == start(question) else _award(question, given)
+
+
+def chance(question: Question) -> float:
+    """Return what a random order earns on average, over every order there is."""
+    rule, right = RULES[question.score], tuple(_right_orders(question))
+    orders = list(permutations(chain(*question.groups)))
+    return sum(max(rule(order, given) for order in right) for given in orders) / len(orders)
 
 
 def _award(question: Question, given: Order) -> Mark:
@@ -105,15 +113,6 @@ def _placed(question: Question, given: Sequence[str]) -> list[bool]:
 def _may_start(question: Question, order: Order) -> bool:
     backwards = len(order) > FEWEST and all(_placed(question, order[::-1]))
     return not backwards and not all(_placed(question, order))
-
-
-def _scatter(text: str) -> int:
-    """A fixed number for a text, so that a shuffle needs no chance and no library: FNV-1a, its bits stirred after."""
-    number = 2166136261
-    for byte in text.encode():
-        number = (number ^ byte) * 16777619 % 2**32
-    number = (number ^ number >> 16) * 0x85EBCA6B % 2**32
-    return number ^ number >> 13
 
 
 def _score_adjacent(order: Order, given: Order) -> float:

@@ -40,6 +40,11 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
     return award(float(key == "answer"), [key])
 
 
+def chance(question: Question) -> float:
+    """Return 0: nobody types the answer by chance."""
+    return 0.0
+
+
 def _find(question: Question, given: str) -> str:
     if given in question.answers:
         return "answer"

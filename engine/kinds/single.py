@@ -32,3 +32,8 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
     if len(values) != 1 or values[0] not in question.options:
         return reject("unknown_value")
     return award(float(values[0] == question.right), [f"chosen:{values[0]}"])
+
+
+def chance(question: Question) -> float:
+    """Return what choosing an option at random earns on average."""
+    return 1 / len(question.options)

@@ -28,3 +28,8 @@ def mark(question: Question, values: Sequence[str]) -> Mark:
     if len(values) != 1 or values[0] not in ("true", "false"):
         return reject("unknown_value")
     return award(float(values[0] == question.right), [f"chosen:{values[0]}"])
+
+
+def chance(question: Question) -> float:
+    """Return what choosing at random earns on average."""
+    return 0.5

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from tests import cases
+from engine import handle
+from tests import cases, training
 from tests.browser.conftest import Open
 
 ASK_ALL = """async (texts) => {
@@ -26,3 +27,12 @@ def test_every_case_in_the_worker(open_page: Open) -> None:
         if not cases.same(json.loads(reply), expected)
     ]
     assert not differing, "\n".join(differing)
+
+
+def test_every_row_of_the_training_in_the_worker(open_page: Open) -> None:
+    texts = [text for _, text, _ in training.messages()]
+    page = open_page("/about/licence/")
+    replies = page.evaluate(ASK_ALL, texts)
+    assert len(replies) == len(texts) > 100
+    for text, reply in zip(texts, replies, strict=True):
+        assert cases.same(json.loads(reply), json.loads(handle(text))), text

@@ -1,0 +1,155 @@
+"""Attempts as they are kept and handed over: one JSON object for each time somebody took a module. What an attempt is, and reading a
+person's file of them, keeping what is good and naming what is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engine.calibration import Level, read_level
+from engine.forms import FOLLOW_UPS, Mode, read_mode
+from engine.reading import (
+    Definition,
+    Refused,
+    parse_day,
+    read_flag,
+    read_id,
+    read_list,
+    read_number,
+    read_object,
+    read_text,
+    read_whole,
+)
+
+SCHEMA = 1
+MOST = 5_000  # attempts in one file: more than anybody takes
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
+_CODE = re.compile(r"[0-9a-z]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question of an attempt. `first` is what the first try earned, 0 to 1; `revision` is that of the question answered."""
+
+    revision: str
+    response: tuple[str, ...]
+    first: float
+    certainty: Level | None
+    tries: int
+    hints: int
+    misconceptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt: of which module and which version of its content, in which mode, from when to when, and its answers by question.
+
+    `score` (0 to 1, over what was asked, by first tries) and `passed` are those shown on the day. `part` tells follow-ups apart.
+    """
+
+    id: str
+    module: str
+    version: str
+    mode: Mode
+    part: int
+    started: str
+    finished: str
+    score: float
+    passed: bool
+    answers: Mapping[str, Answer]
+
+    @property
+    def day(self) -> date:
+        """The day it was finished."""
+        return date.fromisoformat(self.finished[:10])
+
+
+def read_all(value: object) -> tuple[list[Attempt], list[str]]:
+    """Return the attempts of a kept record or a file, the earliest first and each once, and a sentence for each that cannot be used.
+
+    Raises Refused, under `newer` for a file of a later schema and `not_learning` for anything that is no such file.
+    """
+    record = read_object(value, "file", "not_learning")
+    schema = record.get("schema")
+    if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
+        raise Refused("This file was made by a newer version of this site.", "newer")
+    if schema != SCHEMA or not isinstance(record.get("attempts"), list):
+        raise Refused("This file does not hold training from this site.", "not_learning")
+    rows = read_list(record, "attempts")
+    if len(rows) > MOST:
+        raise Refused(f"This file holds more than {MOST} attempts.", "not_learning")
+    found: dict[str, Attempt] = {}
+    problems = []
+    for number, row in enumerate(rows, 1):
+        try:
+            attempt = read(row)
+            found.setdefault(attempt.id, attempt)
+        except Refused as refused:
+            problems.append(f"Attempt {number}: {refused.text}")
+    return sorted(found.values(), key=lambda attempt: (attempt.finished, attempt.id)), problems
+
+
+def read(value: object) -> Attempt:
+    """Return one attempt. Raises Refused, naming the key at fault."""
+    row = read_object(value, "attempt")
+    if row.get("schema") != SCHEMA:
+        raise Refused(f"“schema” must be {SCHEMA}.")
+    answers = read_object(row.get("answers"), "answers")
+    return Attempt(
+        id=_read_code(row, "attempt"),
+        module=read_id(row, "module"),
+        version=_read_code(row, "version"),
+        mode=read_mode(row),
+        part=read_whole(row, "part", 0, FOLLOW_UPS, 0),
+        started=_read_time(row, "started"),
+        finished=_read_time(row, "finished"),
+        score=_read_share(row, "score"),
+        passed=read_flag(row, "passed"),
+        answers={read_id({"id": name}): _read_answer(answer) for name, answer in answers.items()},
+    )
+
+
+def _read_answer(value: object) -> Answer:
+    row = read_object(value, "answers")
+    return Answer(
+        revision=_read_code(row, "revision"),
+        response=_read_texts(row, "response"),
+        first=_read_share(row, "first"),
+        certainty=read_level(row, "certainty"),
+        tries=read_whole(row, "tries", 0, 10, 0),
+        hints=read_whole(row, "hints", 0, 10, 0),
+        misconceptions=_read_texts(row, "misconceptions"),
+    )
+
+
+def _read_texts(row: Definition, key: str) -> tuple[str, ...]:
+    texts: Sequence[object] = read_list(row, key)
+    if not all(isinstance(text, str) for text in texts):
+        raise Refused(f"“{key}” must be a list of texts.")
+    return tuple(str(text) for text in texts)
+
+
+def _read_share(row: Definition, key: str) -> float:
+    share = read_number(row, key)
+    if not 0 <= share <= 1:
+        raise Refused(f"“{key}” must be from 0 to 1.")
+    return share
+
+
+def _read_code(row: Definition, key: str) -> str:
+    text = read_text(row, key)
+    if not _CODE.fullmatch(text):
+        raise Refused(f"“{key}” must be small letters and digits, at most 40.")
+    return text
+
+
+def _read_time(row: Definition, key: str) -> str:
+    """A time to the minute, by the reader's own clock: `2026-11-28T16:05`."""
+    text = read_text(row, key)
+    found = _TIME.fullmatch(text)
+    if not found:
+        raise Refused(f"“{key}” must be a date and time, like 2026-11-28T16:05.")
+    parse_day(found[1], key)
+    return text
