@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build test check bench coverage reading stale lint types lock clean setup
+.PHONY: help serve build test check bench coverage reading published stale lint types lock clean setup
 
 # The Python to set up with, when not the machine's own: make build PYTHON=python3.12
 STARTER := $(or $(PYTHON),$(shell for name in python3 python python3.13 python3.12 python3.11; do command -v $$name && break; done),python3)
@@ -25,10 +25,10 @@ build: setup ## Build the site into site/
 	@$(RUN) -m macros.build
 
 test: lint types ## Check style and types, build the site, and run every quick test, in a real browser too
-	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest
+	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal
 
 check: test ## Do all that test does, then the slow tests
-	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -m full
+	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal -m full
 
 bench: build ## Measure the engine, the build and the search, in Chromium and, where there is one, in Firefox
 	@$(BROWSER) browsers=chromium; \
@@ -39,7 +39,10 @@ coverage: build ## Say which facts, conflicts and catalogue entries no page tell
 	@$(RUN) -m macros.coverage
 
 reading: setup ## Say how long the sentences of each page are
-	@$(RUN) -m macros.plain
+	@$(RUN) -m macros.reading
+
+published: setup ## List what published questions ask (SAME=id where only its spelling changed, CHECKED=fact or page looked at again)
+	@$(RUN) -m macros.published --same $(SAME) --checked $(CHECKED)
 
 stale: setup ## Say what is due for review
 	@$(RUN) -m macros.stale

@@ -6,11 +6,22 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from macros import citing, library, load, pages, render, shape, terms
+from macros import citing, library, load, pages, render, shape, terms, training
 
 
 def everything(root: Path) -> tuple[library.Library, list[str]]:
     """The library of `root`, and every complaint about its files, pages included, in the order of files and lines."""
+    found, problems = _read(root)
+    return found, list(load.tell([*problems, *training.problems(found)]))
+
+
+def content(root: Path) -> tuple[library.Library, list[str]]:
+    """The same, but for what was published with other words: `macros/published.py` mends that."""
+    found, problems = _read(root)
+    return found, list(load.tell(problems))
+
+
+def _read(root: Path) -> tuple[library.Library, list[load.Problem]]:
     found, problems = library.read(root)
     written = pages.read(root)
     found.pages = {page.path: page.head or library.BROKEN for page in written}
@@ -18,7 +29,7 @@ def everything(root: Path) -> tuple[library.Library, list[str]]:
     calls = {name: partial(macro, found, "") for name, macro in render.MACROS.items()}
     problems += [*pages.problems(written, calls), *shape.problems(written)]
     problems += [] if found.terms is library.BROKEN else terms.problems(found)
-    return found, list(load.tell(problems))
+    return found, problems
 
 
 def main() -> int:

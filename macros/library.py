@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 from engine import TOOLS as RULES
 from engine import Refused, read_module
-from macros import load
+from macros import load, quality
 from macros.load import Document, Problem
 from macros.schema import facts as schema
 from macros.schema import lists
@@ -20,12 +20,15 @@ from macros.schema.module import Module
 from macros.schema.page import Head
 from macros.schema.source import Fact, Source
 from macros.schema.tool import Tool
+from macros.schema.training import Misconception, Misconceptions, Published, WhereToStart
 from macros.schema.words import nearest
 
 Quiz = TypeVar("Quiz", Module, Tool)
 
 FACTS = "docs/_facts"
 SOURCES = "docs/_facts/sources"
+QUIZZES = "quizzes"
+PUBLISHED = "quizzes/published.yml"
 MODULES = "quizzes/modules"
 TOOLS = "quizzes/tools"
 
@@ -68,6 +71,9 @@ class Library:
     search: list[Synonyms] = field(default_factory=list)
     uncited: list[Excused] = field(default_factory=list)
     local: Local | None = None
+    misconceptions: list[Misconception] = field(default_factory=list)
+    published: Published | None = None
+    start: WhereToStart | None = None
     modules: dict[str, Module] = field(default_factory=dict)
     tools: dict[str, Tool] = field(default_factory=dict)
     written: dict[str, Any] = field(default_factory=dict)
@@ -81,7 +87,7 @@ class Library:
 def read(root: Path) -> tuple[Library, list[Problem]]:
     """Read every authored file under `root`. The library is whole only when there are no problems."""
     library = Library(root)
-    problems = [*_read_sources(library), *_read_facts(library)]
+    problems = [*_read_sources(library), *_read_lists(library, FACTS, _LISTS), *_read_lists(library, QUIZZES, _QUIZ_LISTS)]
     known = _known(library)
     return library, [*problems, *_read_modules(library, known), *_read_tools(library, known)]
 
@@ -113,7 +119,8 @@ def _known(library: Library) -> Known:
         name: None if source is BROKEN else {section.id for section in source.sections}
         for name, source in library.sources.items()
     }
-    return Known(library.facts.keys(), sections, _pages(library.root))
+    beliefs = None if library.misconceptions is BROKEN else frozenset(one.id for one in library.misconceptions)
+    return Known(library.facts.keys(), sections, _pages(library.root), beliefs, _stems(library.root, MODULES))
 
 
 _LISTS: dict[str, type[File]] = {
@@ -135,25 +142,36 @@ _LISTS: dict[str, type[File]] = {
 }
 
 
-def _read_facts(library: Library) -> Iterator[Problem]:
-    known = _known(library)
-    documents = {Path(document.file).stem: document for document in _documents(library.root, FACTS)}
-    for name in documents.keys() - _LISTS.keys():
-        text = f"nothing reads this file{nearest(name, _LISTS)}; allowed: {', '.join(f'{name}.yml' for name in _LISTS)}"
+_QUIZ_LISTS: dict[str, type[File]] = {
+    "misconceptions": Misconceptions,
+    "published": Published,
+    "where-to-start": WhereToStart,
+}
+_ATTRIBUTES = {"where-to-start": "start"}
+
+
+def _read_lists(library: Library, folder: str, models: dict[str, type[File]]) -> Iterator[Problem]:
+    """The files of a folder that each hold one list, or one thing for the whole site. A later one may refer to an earlier one."""
+    documents = {Path(document.file).stem: document for document in _documents(library.root, folder)}
+    for name in documents.keys() - models.keys():
+        text = f"nothing reads this file{nearest(name, models)}; allowed: {', '.join(f'{name}.yml' for name in models)}"
         yield Problem(documents[name].file, 1, text)
-    for name, model in _LISTS.items():
-        missing = Problem(f"{FACTS}/{name}.yml", 1, "this file is missing")
+    for name, model in models.items():
+        missing = Problem(f"{folder}/{name}.yml", 1, "this file is missing")
         document = documents.get(name) or Document(missing.file, problems=[missing])
-        read = load.check(document, model, known)
+        read = load.check(document, model, _known(library))
         yield from document.problems
+        attribute = _ATTRIBUTES.get(name, name)
+        if isinstance(read, WhereToStart):
+            library.written[name] = document.data
         if read is None:
-            setattr(library, name, BROKEN)
+            setattr(library, attribute, BROKEN)
         elif isinstance(read, schema.Conflicts):
             library.conflicts = {conflict.id: conflict for conflict in read.conflicts}
         elif isinstance(read, schema.Principles):
             library.principles = {group.source: group for group in read.principles}
         else:
-            setattr(library, name, getattr(read, name) if isinstance(read, schema.Listed) else read)
+            setattr(library, attribute, getattr(read, name) if isinstance(read, schema.Listed) else read)
 
 
 def _read_modules(library: Library, known: Known) -> Iterator[Problem]:
@@ -163,6 +181,10 @@ def _read_modules(library: Library, known: Known) -> Iterator[Problem]:
         yield from _shelve(library, library.modules, document, module, read_module)
         if module is not None:
             yield from _asked_once(document, module, asked)
+            poor = [] if document.problems else list(quality.problems(document, module))
+            yield from poor
+            if poor:
+                library.modules[Path(document.file).stem] = library.written[Path(document.file).stem] = BROKEN
 
 
 def _read_tools(library: Library, known: Known) -> Iterator[Problem]:
@@ -221,6 +243,10 @@ def _documents(root: Path, folder: str) -> Iterator[Document]:
         elif path.suffix.lower() in (".yaml", ".yml"):
             name = path.relative_to(root).as_posix()
             yield Document(name, problems=[Problem(name, 1, "the file's name has to end in .yml, in small letters")])
+
+
+def _stems(root: Path, folder: str) -> frozenset[str]:
+    return frozenset(path.stem for path in (root / folder).glob("[!.]*.yml"))
 
 
 def _pages(root: Path) -> frozenset[str]:

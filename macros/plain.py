@@ -1,14 +1,9 @@
-"""A page's words as a reader meets them, and how hard they are to read: `python -m macros.plain` prints it page by page."""
+"""Words as a reader meets them: sentences without markup, and how long one may be."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from statistics import median
-
-from macros import pages
 
 LONGEST = 40
 """Words in a sentence; none on the site is longer."""
@@ -45,23 +40,3 @@ def sentences(body: str) -> Iterator[tuple[int, str]]:
 def words(body: str) -> list[str]:
     """Every word of a page, headings and macro calls apart."""
     return [word for _, text in lines(body) for word in re.findall(r"[\w’'-]+", text)]
-
-
-def main() -> int:
-    """Print words, median and longest sentence of every page, longest sentence first; 1 when one is over the limit."""
-    rows = []
-    for page in pages.read(Path.cwd()):
-        found = sorted((len(text.split()), number) for number, text in sentences(page.body))
-        if found:
-            lengths = [length for length, _ in found]
-            rows.append((lengths[-1], median(lengths), len(words(page.body)), f"docs/{page.path}:{found[-1][1]}"))
-    print("longest  median  words  page and line of the longest sentence")
-    for longest, middle, count, where in sorted(rows, reverse=True):
-        print(f"{longest:7}  {middle:6g}  {count:5}  {where}")
-    hard = [row for row in rows if row[0] > LONGEST or row[1] > TYPICAL]
-    print(f"{len(rows)} pages, {len(hard)} with a sentence over {LONGEST} words or a median over {TYPICAL}")
-    return 1 if hard else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,5 @@
-"""What is due for review: `python -m macros.stale` lists pages, modules and tools, the longest overdue first."""
+"""What is due for review: `python -m macros.stale` lists pages, modules and tools, the longest overdue first, and the questions whose facts
+or page of guidance have changed since somebody checked them."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from macros import check
+from macros import check, training
 from macros.library import MODULES, TOOLS, Library
 
 SOON = timedelta(days=60)
@@ -53,7 +54,8 @@ def main() -> int:
     if complaints:
         print("\n".join(complaints))
         return 1
-    print("\n".join(report(due(library), day)))
+    again = [str(problem) for problem in training.to_check_again(library)]
+    print("\n".join([*report(due(library), day), *again, f"{len(again)} questions and modules to check again"]))
     return 0
 
 

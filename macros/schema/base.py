@@ -33,11 +33,13 @@ class File(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a file may refer to: names that other files define. A source with mistakes has None for its sections."""
+    """What a file may refer to: names that other files define. None where those files have mistakes: then anything may be meant."""
 
     facts: Set[str] = frozenset()
     sections: Mapping[str, Set[str] | None] = field(default_factory=dict)
     pages: Set[str] = frozenset()
+    misconceptions: Set[str] | None = None
+    modules: Set[str] = frozenset()
 
 
 LINK = re.compile(
@@ -72,7 +74,7 @@ def _in_known(attribute: str, what: str) -> Callable[[str, ValidationInfo], str]
     def look_up(name: str, info: ValidationInfo) -> str:
         if isinstance(info.context, Known):
             names = getattr(info.context, attribute)
-            if name not in names:
+            if names is not None and name not in names:
                 raise ValueError(f"there is no {what} `{name}`{nearest(name, names)}")
         return name
 
@@ -119,6 +121,8 @@ Inbox = Annotated[str, AfterValidator(_shaped(r"https://[^\s<>\"]+|[^@\s]+@[^@\s
 FactId = Annotated[str, AfterValidator(_in_known("facts", "fact"))]
 SourceId = Annotated[str, AfterValidator(_in_known("sections", "source"))]
 Page = Annotated[str, AfterValidator(_in_known("pages", "page"))]
+Belief = Annotated[Slug, AfterValidator(_in_known("misconceptions", "misconception"))]
+ModuleId = Annotated[str, AfterValidator(_in_known("modules", "module"))]
 Figure = Annotated[float, Field(strict=False, allow_inf_nan=False)]
 
 

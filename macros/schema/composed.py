@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.schema.base import Figure, Found, Given, Line, Phrase, Prose, Slug, Strict
+from macros.schema.base import Belief, Figure, Found, Given, Line, Phrase, Prose, Slug, Strict
 from macros.schema.question import Match, Multi, Number, Option, Order, Question, Short, Single, TrueFalse, repeated
 from macros.schema.words import nearest, wrong
 
@@ -80,7 +80,7 @@ class Decision(Strict):
     to: Slug
     why: Prose
     harm: Annotated[Literal["critical"] | None, Given] = None
-    misconception: Slug | None = None
+    misconception: Belief | None = None
 
 
 class Scene(Strict):

@@ -6,13 +6,15 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from macros.schema.base import Figure, Found, Kept, Line, Prose, Slug, Strict, names, repeated_ids, rows
+from macros.schema.base import Figure, Found, Kept, Line, Page, Prose, Slug, Strict, names, repeated_ids, rows
 from macros.schema.composed import AnyQuestion
 from macros.schema.question import Facts
 from macros.schema.words import nearest
 
-STEPS = ("start", "result")
-"""What the first and the last step of a module are called on the page."""
+STEPS = ("start", "worked", "result")
+"""What the steps of a module that are no screen and no question are called on the page."""
+LONGEST = 10
+"""Minutes for reading the screens and answering five questions."""
 
 
 class Outcome(Strict):
@@ -31,17 +33,36 @@ class Screen(Strict):
     facts: Facts
 
 
+class WorkedStep(Strict):
+    """One step of somebody's thinking: what they fix on, what they think, what they do."""
+
+    notice: Line
+    think: Line
+    do: Line
+
+
+class Worked(Strict):
+    """A scene worked through aloud, for somebody new to this."""
+
+    scene: Prose
+    steps: Annotated[list[WorkedStep], Field(min_length=3, max_length=4)]
+    end: Prose
+    facts: Facts
+
+
 class Module(Kept):
     """A bitesize module: `quizzes/modules/<slug>.yml`."""
 
     id: Slug
     title: Line
     outcome: Line
-    minutes: Annotated[int, Field(ge=1, le=20)]
+    minutes: Annotated[int, Field(ge=1, le=LONGEST)]
     idea: Prose
     content_note: Line | None = None
     passing: Annotated[Figure, Field(ge=0.8, le=1, alias="pass")] = 0.8
     outcomes: Annotated[list[Outcome], Field(min_length=3, max_length=4)]
+    guidance: Annotated[list[Page], Field(min_length=1, max_length=3)]
+    worked: Worked
     screens: Annotated[list[Screen], Field(min_length=3, max_length=6)]
     questions: Annotated[list[AnyQuestion], Field(min_length=1, max_length=20)]
     next_week: Prose

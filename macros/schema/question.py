@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import Field, model_validator
 
-from macros.schema.base import FactId, Figure, Found, Given, Line, Prose, Slug, Strict, repeated_ids
+from macros.schema.base import Belief, FactId, Figure, Found, Given, Line, Prose, Slug, Strict, repeated_ids
 from macros.schema.words import nearest, wrong
 
 Facts = Annotated[list[FactId], Field(min_length=1, max_length=6)]
@@ -31,7 +31,7 @@ class Option(Strict):
     text: Line
     why: Prose
     correct: bool = False
-    misconception: Slug | None = None
+    misconception: Belief | None = None
 
 
 class WeightedOption(Option):
@@ -49,6 +49,7 @@ class Question(Strict):
     content_note: Line | None = None
     certainty: bool = False
     hints: Annotated[list[Line], Field(max_length=3)] = []
+    penalty: Annotated[Figure, Field(ge=0, le=1)] = 1 / 3
     explain: Prose
     facts: Facts
     supersedes: Slug | None = None
@@ -86,7 +87,7 @@ class TrueFalse(Question):
     answer: bool
     why_true: Prose
     why_false: Prose
-    misconception: Slug | None = None
+    misconception: Belief | None = None
 
 
 class Multi(Question):
@@ -200,7 +201,7 @@ class ShortMistake(Strict):
 
     answers: Annotated[list[Line], Field(min_length=1)]
     why: Prose
-    misconception: Slug | None = None
+    misconception: Belief | None = None
 
 
 class Short(Question):
@@ -231,7 +232,7 @@ class NumberMistake(Strict):
 
     range: Range
     why: Prose
-    misconception: Slug | None = None
+    misconception: Belief | None = None
 
 
 class Number(Question):

@@ -119,11 +119,11 @@ def _sentence(detail: ErrorDetails, place: Place, model: type[BaseModel]) -> tup
             return (*place, "kind"), "this is missing"
         case "too_short":
             return place, f"{_counted(detail)}; allowed: at least {context['min_length']}"
-        case "too_long":
+        case "too_long" if not isinstance(detail["input"], str):
             return place, f"{_counted(detail)}; allowed: at most {context['max_length']}"
         case "string_too_short":
             return place, "this is empty; write something"
-        case "string_too_long":
+        case "string_too_long" | "too_long":
             return place, f"found {len(detail['input'])} characters; allowed: at most {context['max_length']}"
         case "string_pattern_mismatch":
             return place, f"{found}; allowed: small letters, digits and single hyphens"

@@ -16,11 +16,12 @@ WORDS = "<script>alert()</script> </textarea><img src=x onerror=alert()> <!-- \"
 IDS = (
     "id kind level facts intro_facts topic section source status page url drafted review_by reviewed score choice misconception"
     " supersedes rule limbs ages vulnerable_ages equal about need number out_of_hours checked_on start to value ending harm key"
-    " purposes users here contacts leads_to date pages mark for_children"
+    " purposes users here contacts leads_to date pages mark for_children guidance module modules"
 ).split()
 """Keys whose values are names, dates or addresses; every other text is words that a page shows."""
 FILES = [
-    "quizzes/modules/every-kind.yml", "quizzes/tools/care-picture.yml", "docs/_facts/sources/example-2019.yml",
+    "quizzes/modules/every-kind.yml", "quizzes/misconceptions.yml", "quizzes/where-to-start.yml", "quizzes/tools/care-picture.yml",
+    "docs/_facts/sources/example-2019.yml",
     *(
         f"docs/_facts/{name}.yml"
         for name in (

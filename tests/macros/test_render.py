@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import check, render
+from macros import check, exercises, render
 from macros.library import Library
 from macros.prose import phrase, prose
 from tests.macros import hostile
@@ -33,6 +33,9 @@ CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "diagram": [(("two-axes",), {}), (("factor-or-indicator",), {})],
     "module": [(("every-kind",), {})],
     "tool": [(("care-picture",), {})],
+    "paths": [((), {})],
+    "where_to_start": [((), {})],
+    "my_learning": [((), {})],
     "catalogue": [((), {})],
     "comparison": [((), {})],
     "references": [((), {})],
@@ -123,17 +126,20 @@ def test_the_way_up_is_asked_for_at_each_call(library: Library) -> None:
 
 
 def test_words_that_other_readers_of_yaml_would_change(library: Library) -> None:
-    html = render.module(library, "", "every-kind")
+    html = exercises.module(library, "", "every-kind")
     for words in (">No</label>", ">12:30</label>", ">2026-11-22</label>", ">0o14</label>", ">1_000</label>", ">yes</option>"):
         assert words in html
 
 
 def test_what_travels_to_the_engine_has_no_prose(library: Library) -> None:
-    definition = json.loads(_Html(render.module(library, "", "every-kind")).data[0])
+    definition = json.loads(_Html(exercises.module(library, "", "every-kind")).data[0])
     assert definition["questions"][0]["id"] == "ek-single"
     text = json.dumps(definition)
     assert not re.search(r"Because|A scene|It matters|hungry", text)
-    assert definition["questions"][0]["options"] == [{"id": "a"}, {"id": "b", "correct": True}, {"id": "c"}]
+    assert definition["questions"][0]["options"] == [
+        {"id": "a", "misconception": "a-belief"}, {"id": "b", "correct": True}, {"id": "c", "misconception": "a-belief"},
+    ]  # fmt: skip
+    assert next(row["hints"] for row in definition["questions"] if row["id"] == "ek-case") == [0, 0]
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +163,7 @@ def test_markup_in_words_is_shown_and_never_run(
 
 
 def test_a_definition_cannot_end_its_script(poisoned: Library) -> None:
-    html = render.module(poisoned, "", "every-kind")
+    html = exercises.module(poisoned, "", "every-kind")
     definition = html.partition("data-definition>")[2].partition("</script>")[0]
     short = next(row for row in json.loads(definition)["questions"] if row["kind"] == "short")
     assert short["answers"][0] == f"was not brought {hostile.WORDS}"
