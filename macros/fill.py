@@ -42,6 +42,14 @@ GRADES = {
     3: "goes without, or harm or danger now",
 }
 """The care picture's scale, which a scene is graded by."""
+CERTAINTY = {
+    "guess": "Not very: under 67%",
+    "think": "Fairly: 67% to 80%",
+    "sure": "Very: over 80%",
+}
+"""How sure somebody is, with the percentages at which each is the one to choose (engine/calibration.py)."""
+KEPT_DAYS = 400
+"""Days after the last save until what is kept in a browser goes (storage.mjs)."""
 AGES = {"baby": "Babies", "young-child": "Young children", "school-age": "School age", "teenager": "Teenagers"}
 
 
@@ -60,6 +68,7 @@ def _environment(root: Path) -> Environment:
         lstrip_blocks=True,
     )
     found.globals.update(factor_kinds=FACTOR_KINDS, needs=NEEDS, age_names=AGES, grade_words=GRADES)
+    found.globals.update(certainty_words=CERTAINTY, kept_days=KEPT_DAYS)
     found.filters.update(
         long_date=lambda day: f"{day.day} {day:%B %Y}",
         anchor=lambda section, origin: facts.anchor(origin, section),

@@ -6,23 +6,11 @@ name that does not exist is a ValueError with the nearest one that does; `macros
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
-from markupsafe import Markup
-
-from engine.kinds import order
-from macros import facts, listings, runtime
+from macros import exercises, facts, listings
 from macros.fill import FACTOR_KINDS, fill, one
 from macros.library import Library
-
-ENGINE_KEYS = frozenset(
-    "id kind critical weight score pass answer answers tolerance range typos unit correct choice choices stems items equal"
-    " gaps scenes start value to harm ending key"
-    " options mistakes questions areas rule ages vulnerable_ages cut_offs coverage serious_item high_area several_areas".split()
-)
-"""What of a module or tool travels to the engine: everything it marks with, and no prose."""
 
 
 def cite(library: Library, base: str, *ids: str) -> str:
@@ -117,37 +105,6 @@ def diagram(library: Library, base: str, name: str) -> str:
     return fill(library, base, f"diagrams/{one('diagram', name, names)}")
 
 
-def module(library: Library, base: str, name: str) -> str:
-    """The module itself: every screen, question and reason as HTML, and what the engine marks with."""
-    found = one("module", name, library.modules)
-    written = library.written[name]["questions"]
-    starts = {row["id"]: order.start(order.read(row)) for row in written if row["kind"] == "order"}
-    return fill(library, base, "quiz/module.html", module=found, starts=starts, **_carried(library, base, name))
-
-
-def tool(library: Library, base: str, name: str) -> str:
-    """The scoring tool itself: every area, item and result in words as HTML, and what the engine scores with."""
-    found = one("tool", name, library.tools)
-    return fill(library, base, f"tool/{found.rule}.html", tool=found, **_carried(library, base, name))
-
-
-def _carried(library: Library, base: str, name: str) -> dict[str, Markup]:
-    """What the page carries as JSON that no browser runs and no text in it can end: the definition, and where the browser
-    finds Python (the build's manifest, and its folder relative to the page; nearly empty when only checking)."""
-    told = {**(runtime.manifest(library.root) or {}), "base": f"{base}assets/runtime/"}
-    return {"definition": _json(_without_prose(library.written[name])), "runtime": _json(told)}
-
-
-def _json(value: Any) -> Markup:
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
-
-
-def _without_prose(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_prose(below) for key, below in value.items() if key in ENGINE_KEYS}
-    return [_without_prose(below) for below in value] if isinstance(value, list) else value
-
-
 MACROS: dict[str, Callable[..., str]] = {
     "cite": cite,
     "facts": list_facts,
@@ -170,8 +127,11 @@ MACROS: dict[str, Callable[..., str]] = {
     "changes": listings.changes,
     "poster": listings.poster,
     "team_record": listings.team_record,
-    "module": module,
-    "tool": tool,
+    "module": exercises.module,
+    "tool": exercises.tool,
+    "paths": exercises.paths,
+    "where_to_start": exercises.where_to_start,
+    "my_learning": exercises.my_learning,
 }
 
 

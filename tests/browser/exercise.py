@@ -103,7 +103,8 @@ def step(page: Page, name: str) -> Locator:
 
 
 def go_to(page: Page, name: str) -> Locator:
-    """Show a step by its address, as a link to it does."""
+    """Show a step by its address, as a link to it does, once the page's script is there."""
+    expect(page.locator("[data-quiz][data-scripted]")).to_be_attached()
     page.evaluate("name => { location.hash = name; }", name)
     expect(step(page, name)).to_be_visible()
     return step(page, name)
@@ -127,10 +128,13 @@ def answer(page: Page, question: dict[str, Any], response: list[str]) -> None:
 
 
 def check(page: Page, question: dict[str, Any]) -> Locator:
-    """Press "Check answer" and wait for the verdict, which takes the focus."""
+    """Press "Check answer", and "Show the answer" where there is another try; wait for the verdict, which takes the focus."""
     here = step(page, question["id"])
     here.locator("[data-check]").click()
-    expect(here.locator("[data-verdict]")).to_be_focused(timeout=30_000)
+    expect(page.locator("[data-verdict]:focus, [data-again]:focus")).to_be_visible(timeout=30_000)
+    if page.locator("[data-again]").is_visible():
+        here.locator("[data-give-up]").click()
+    expect(here.locator("[data-verdict]")).to_be_focused()
     return here
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import axe
+from tests.browser import answering, axe
 from tests.browser.conftest import Open, Watch
 from tests.browser.exercise import (
     MODULE_PAGE,
@@ -69,12 +69,24 @@ def test_folds_open(open_page: Open) -> None:
 
 def test_a_screen_and_an_unanswered_question(open_page: Open) -> None:
     page = open_page(MODULE_PAGE, width=320, quiet=False)
-    step(page, "start").locator("[data-next]").click()
+    step(page, "start").locator('[data-way="worked"]').click()
+    _assert_fine(page, "a scene thought through")
+    step(page, "worked").locator("[data-next]").click()
     _assert_fine(page, "a screen")
     here = go_to(page, of_kind("match")["id"])
     here.locator("[data-check]").click()
     expect(page.locator("[data-error-summary]")).to_be_focused(timeout=30_000)
     _assert_fine(page, "an unanswered question")
+
+
+def test_not_right_yet(open_page: Open) -> None:
+    page = open_page(MODULE_PAGE, width=320, quiet=False)
+    question = next(one for one in QUESTIONS if one.get("hints"))
+    here = go_to(page, question["id"])
+    answer(page, question, answering.wrong(question))
+    here.locator("[data-check]").click()
+    expect(page.locator("[data-again]")).to_be_focused(timeout=30_000)
+    _assert_fine(page, "not right yet")
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
@@ -90,10 +102,21 @@ def test_every_kind_marked_and_the_result(open_page: Open, outcome: str) -> None
         answer(page, question, response)
         check(page, question)
         _assert_fine(page, f"{kind} marked {outcome}")
-    here = go_to(page, QUESTIONS[-1]["id"])
-    here.locator("[data-skip], [data-next]").filter(visible=True).click()
+    answering.skip_all(page)
     expect(step(page, "result").get_by_role("heading", name="Your result")).to_be_focused(timeout=30_000)
     _assert_fine(page, f"the result after {outcome} answers")
+
+
+@pytest.mark.parametrize("mode", ["check", "before"])
+def test_the_result_of_one_try_each(open_page: Open, mode: str) -> None:
+    """And after the before form the after form, with both sets of answers, the chart and the record."""
+    page = open_page(MODULE_PAGE, width=320, quiet=False)
+    for way in (mode, *(["after"] if mode == "before" else [])):
+        page.locator(f'[data-way="{way}"]:visible').first.click()
+        _assert_fine(page, f"a question of {way}")
+        answering.answer_form(page, answering.wrong, count=10 if mode == "check" else 5)
+        answering.result(page)
+        _assert_fine(page, f"the result of {way}")
 
 
 def test_the_tool_with_errors_answers_to_check_and_results(open_page: Open) -> None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from engine import handle
+from macros import exercises
 from tests.browser import composed, exercise
 from tests.project import ROOT
 
 FILES = sorted((ROOT / "quizzes/modules").glob("*.yml"))
 MODULES = {path.stem: yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) for path in FILES}
 QUESTIONS: list[dict[str, Any]] = [question for module in MODULES.values() for question in module["questions"]]
+
+
+@pytest.fixture(scope="module")
+def site() -> Path:
+    """The built site that `make test` names."""
+    return Path(os.environ["BUILT_SITE"])
 
 
 def _right(question: dict[str, Any]) -> list[str]:
@@ -60,10 +70,15 @@ def test_every_kind_is_used() -> None:
     assert len(kinds) == 10
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_the_right_answer_is_not_given_away_by_its_place_or_its_length(name: str) -> None:
-    single = [question for question in MODULES[name]["questions"] if question["kind"] == "single"]
-    places = Counter(next(at for at, option in enumerate(q["options"]) if option.get("correct")) for q in single)
-    longest = sum(max(q["options"], key=lambda option: len(option["text"])).get("correct", False) for q in single)
-    assert max(places.values()) <= len(single) / 2, f"{name}: {places}"
-    assert longest <= len(single) / 3, f"{name}: the longest option is right {longest} times of {len(single)}"
+def test_a_module_page_costs_little_more_than_a_page_of_guidance(site: Path) -> None:
+    """On the wire, before Python: the page and every script it asks for, beside those of a page of guidance. At most 120 KB more."""
+    scripts = exercises.scripts(ROOT, "main.mjs")
+    guidance = _sent(site, "guidance/was-not-brought", scripts)
+    for name in MODULES:
+        more = _sent(site, f"training/{name}", [*scripts, *exercises.scripts(ROOT, "exercise.mjs", "module.mjs")]) - guidance
+        assert more <= 120_000, f"{name}: {more} bytes more"
+
+
+def _sent(site: Path, page: str, scripts: list[str]) -> int:
+    files = [site / page / "index.html", *(site / "assets/javascripts" / name for name in dict.fromkeys(scripts))]
+    return sum(len(gzip.compress(path.read_bytes(), 6)) for path in files)

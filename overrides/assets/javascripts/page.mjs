@@ -6,6 +6,7 @@
 import { startExit } from './exit.mjs';
 import { startFilters } from './filter.mjs';
 import { startFolds } from './folds.mjs';
+import { startKeeping } from './keeping.mjs';
 import { startMenu } from './menu.mjs';
 import { tellOverdue } from './overdue.mjs';
 import { startSearch } from './search.mjs';
@@ -25,5 +26,6 @@ export function startPage() {
   startFilters();
   startFolds();
   startTerms();
+  startKeeping();
   tellOverdue();
 }

@@ -1,0 +1,114 @@
+"""What people fill in, as HTML: a module, a tool, where to start, and what a person has done. Each page carries what the engine works with,
+and finds the engine itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from engine.kinds import order
+from macros import revisions, runtime, training
+from macros.facts import address
+from macros.fill import fill, one
+from macros.library import Library
+from macros.schema.module import Module
+
+SCRIPTS = "overrides/assets/javascripts"
+IMPORT = re.compile(r"^import .*?from '\./([\w-]+\.mjs)';$", re.MULTILINE | re.DOTALL)
+ENGINE_KEYS = frozenset(
+    "id kind critical weight score pass answer answers tolerance range typos unit correct choice choices stems items equal"
+    " gaps scenes start value to harm ending key outcome misconception penalty module roles"
+    " options mistakes questions areas rule ages vulnerable_ages cut_offs coverage serious_item high_area several_areas".split()
+)
+"""What of a module or tool travels to the engine: everything it marks with, and no prose; of hints, how many there are."""
+
+
+def module(library: Library, base: str, name: str) -> str:
+    """The module itself: every screen, question and reason as HTML, and what the engine marks with."""
+    found = one("module", name, library.modules)
+    written = library.written[name]["questions"]
+    starts = {row["id"]: order.start(order.read(row)) for row in written if row["kind"] == "order"}
+    taught = training.show(library, found)
+    course = _json(training.carried(library, found))
+    carried = _carried(library, base, name, "module.mjs")
+    return fill(library, base, "quiz/module.html", module=found, starts=starts, course=course, **taught, **carried)
+
+
+def tool(library: Library, base: str, name: str) -> str:
+    """The scoring tool itself: every area, item and result in words as HTML, and what the engine scores with."""
+    found = one("tool", name, library.tools)
+    return fill(library, base, f"tool/{found.rule}.html", tool=found, **_carried(library, base, name, "tool.mjs"))
+
+
+def paths(library: Library, base: str) -> str:
+    """Table the modules to begin with, by the sort of work, with the time they take."""
+    assert library.start
+    rows = [(role, [(library.modules[name], _page(library, name)) for name in role.modules]) for role in library.start.roles]
+    return fill(library, base, "quiz/paths.html", rows=rows)
+
+
+def where_to_start(library: Library, base: str) -> str:
+    """The pre-check: a sort of work and a few scenes, and the way to take the training that they suggest."""
+    assert library.start
+    pages = {name: _page(library, name) for name in library.modules}
+    carried = _carried(library, base, "where-to-start", "start.mjs")
+    return fill(library, base, "quiz/where-to-start.html", start=library.start, pages=pages, **carried)
+
+
+def my_learning(library: Library, base: str) -> str:
+    """What a person has done and what is due, from what their own browser keeps."""
+    assert library.published
+    rows = {name: _listed(library, base, module) for name, module in library.modules.items()}
+    carried = _carried(library, base, None, "learning.mjs")
+    return fill(library, base, "quiz/my-learning.html", catalogue=_json(rows), **carried)
+
+
+def _listed(library: Library, base: str, module: Module) -> dict[str, Any]:
+    assert library.published
+    written = library.written[module.id]["questions"]
+    return {
+        "title": module.title,
+        "address": base + _page(library, module.id),
+        "version": revisions.version(library, module),
+        "questions": {row["id"]: revisions.revision(library.published, row) for row in written},
+    }
+
+
+def _page(library: Library, name: str) -> str:
+    """The address of a module's page: `training/<id>.md`, as the tests keep it."""
+    return address(f"training/{name}.md")
+
+
+def _carried(library: Library, base: str, name: str | None, script: str) -> dict[str, Any]:
+    """What the page carries: as JSON that no browser runs and no text in it can end, the definition, and where the browser finds Python
+    (the build's manifest, and its folder relative to the page; nearly empty when only checking); and the scripts to ask for early."""
+    told = {**(runtime.manifest(library.root) or {}), "base": f"{base}assets/runtime/"}
+    definition = {"definition": _json(_without_prose(library.written[name]))} if name else {}
+    return {**definition, "runtime": _json(told), "early": scripts(library.root, "exercise.mjs", script)}
+
+
+def scripts(root: Path, *entries: str) -> list[str]:
+    """The scripts that some scripts import, themselves first: a page names them, so that a browser asks for all of them at once."""
+    found: dict[str, None] = {}
+    waiting = list(entries)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = None
+            waiting += IMPORT.findall((root / SCRIPTS / name).read_text(encoding="utf-8"))
+    return list(found)
+
+
+def _json(value: Any) -> Markup:
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def _without_prose(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _without_prose(below) for key, below in value.items() if key in ENGINE_KEYS}
+        return kept | {"hints": [0] * len(value["hints"])} if value.get("hints") else kept
+    return [_without_prose(below) for below in value] if isinstance(value, list) else value
