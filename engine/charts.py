@@ -74,3 +74,24 @@ def _bar(top: int, level: LevelResult, width: int) -> list[Shape]:
         Shape("rect", "fill", {"x": 0, "y": top + 32, "width": right, "height": 20}),
         Shape("rect", "band", {"x": round(width * low, 1), "y": top + 28, "width": round(width * (high - low), 1), "height": 28}),
     ]
+
+
+def draw_visits(days: Sequence[str], rows: Sequence[tuple[Text, Sequence[int | None]]], width: int) -> Drawing:
+    """Return a row for each thing graded and a column for each visit: four places, the one that is meant filled, and the place struck
+    through where nothing is known. The twin says each grade in words."""
+    step = min(96, (width - 8) // max(1, len(days)))
+    shapes = [Shape("text", "small", {"x": column * step, "y": 16}, Text(day=when)) for column, when in enumerate(days)]
+    for row, (words, grades) in enumerate(rows):
+        top = 30 + row * 62
+        shapes.append(Shape("text", "label", {"x": 0, "y": top + 18}, words))
+        for column, grade in enumerate(grades):
+            shapes += _place(column * step, top + 28, grade)
+    head = (Text("what"), *(Text(day=when) for when in days))
+    twin = tuple((words, *(Text("grade:none" if grade is None else f"grade:{grade}") for grade in grades)) for words, grades in rows)
+    return Drawing(width, 30 + 62 * len(rows), tuple(shapes), head, twin)
+
+
+def _place(left: float, top: float, grade: int | None) -> list[Shape]:
+    looks = ["step chart__step--on" if place == grade else "step" for place in range(4)]
+    places = [Shape("rect", look, {"x": left + at * 20 + 1, "y": top, "width": 16, "height": 16}) for at, look in enumerate(looks)]
+    return places if grade is not None else [*places, Shape("line", "axis", {"x1": left, "y1": top + 8, "x2": left + 78, "y2": top + 8})]

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import accumulate
+from types import ModuleType
 
 from engine import attempts, calendar, calibration, charts, forms, learning, quiz, routes, tries
 from engine.marks import Mark
@@ -20,12 +21,16 @@ from engine.reading import (
     read_list,
     read_object,
     read_responses,
+    read_rows,
+    read_texts,
     read_whole,
 )
-from engine.tools import TOOLS
+from engine.tools import TOOLS, tables
+from engine.tools.result import read_given
 
 Reply = dict[str, object]
 
+MOST_VISITS = 12
 DEEPEST = 50  # lists and objects inside each other; a definition has ten
 _MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 
@@ -42,7 +47,7 @@ def handle(text: str) -> str:
         reply = _refuse(refused.key, refused.text)
     except Exception:  # noqa: BLE001 - the page waits for a reply, so a fault of ours must reach it as one
         reply = _refuse("engine_fault", "The engine failed on this message, which is a fault in the engine.")
-    return json.dumps(reply, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(reply, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str)  # days as 2026-11-28
 
 
 def _parse(text: str) -> dict[str, object]:
@@ -108,24 +113,59 @@ def _draw(message: Definition) -> Reply:
 
 
 def _score(message: Definition) -> Reply:
-    """`definition`, `responses` → `result`, or `result: null` and what is `missing`."""
-    definition = _read_definition(message)
-    rule = TOOLS[read_choice(definition, "rule", TOOLS)]
-    tool, responses = rule.read(definition), read_responses(message.get("responses"))
-    missing = rule.missing(tool, responses)
-    return {"result": None, "missing": missing} if missing else {"result": asdict(rule.score(tool, responses))}
+    """`definition`, `responses` (and `rows` of a table, `room` for drawings) → `result` and `drawings`, or `result: null` and the
+    `problems`."""
+    rule, tool = _read_tool(message)
+    given = read_given(message)
+    problems = rule.problems(tool, given)
+    if problems:
+        return {"result": None, "problems": list(map(asdict, problems))}
+    result = rule.score(tool, given)
+    drawings = rule.draw(result, charts.read_room(message)) if hasattr(rule, "draw") else {}
+    return {"result": asdict(result), "drawings": {name: asdict(drawing) for name, drawing in drawings.items()}}
 
 
 def _compare(message: Definition) -> Reply:
-    """`definition`, `before`, `after` → `change`, or `change: null` and what is `missing` of either."""
+    """`definition`, `visits` (two or more `{day, responses, rows}`) → `change` and `drawings`, or `change: null` and the `problems` of
+    each visit. Visits are put in the order of their days."""
+    rule, tool = _read_tool(message)
+    if not hasattr(rule, "compare"):
+        raise Refused("This tool does not compare.", "bad_definition")
+    read = [(read_day(visit, "day").isoformat(), read_given(visit)) for visit in read_rows(message, "visits")]
+    if not 2 <= len(read) <= MOST_VISITS:
+        raise Refused(f"“visits” must hold 2 to {MOST_VISITS}.", "bad_responses")
+    visits = sorted(read, key=lambda visit: visit[0])
+    problems = [list(map(asdict, rule.problems(tool, given))) for _, given in visits]
+    if any(problems):
+        return {"change": None, "problems": problems}
+    drawings = rule.draw_change(tool, visits, charts.read_room(message)) if hasattr(rule, "draw_change") else {}
+    change = asdict(rule.compare(tool, visits))
+    return {"change": change, "drawings": {name: asdict(drawing) for name, drawing in drawings.items()}}
+
+
+def _paste(message: Definition) -> Reply:
+    """`definition`, `text`, `words` (`{column: {choice: [words]}}`) → `rows`, `problems` and `dropped` columns."""
+    rule, tool = _read_tool(message)
+    if not hasattr(rule, "columns"):
+        raise Refused("This tool has no table to paste into.", "bad_definition")
+    words = read_object(message.get("words", {}), "words")
+    offered = {column: _read_words(words.get(column, {}), choices) for column, choices in rule.columns(tool).items()}
+    optional = {"optional": rule.may_stay_blank} if hasattr(rule, "may_stay_blank") else {}
+    text = message.get("text")
+    if not isinstance(text, str):
+        raise Refused("“text” must be a text.", "bad_responses")
+    return asdict(tables.read_pasted(text, offered, **optional))
+
+
+def _read_words(value: object, choices: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    row = read_object(value, "words")
+    return {choice: read_texts(row, choice) if choice in row else () for choice in choices}
+
+
+def _read_tool(message: Definition) -> tuple[ModuleType, object]:
     definition = _read_definition(message)
     rule = TOOLS[read_choice(definition, "rule", TOOLS)]
-    tool = rule.read(definition)
-    before, after = read_responses(message.get("before")), read_responses(message.get("after"))
-    missing = {"before": rule.missing(tool, before), "after": rule.missing(tool, after)}
-    if any(missing.values()):
-        return {"change": None, "missing": missing}
-    return {"change": asdict(rule.compare(tool, before, after))}
+    return rule, rule.read(definition)
 
 
 def _route(message: Definition) -> Reply:
@@ -153,6 +193,7 @@ TASKS: Mapping[str, Callable[[Definition], Reply]] = {
     "draw": _draw,
     "score": _score,
     "compare": _compare,
+    "paste": _paste,
     "route": _route,
     "review": _review,
     "calendar": _calendar,

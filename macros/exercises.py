@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from engine import TOOLS as RULES
 from engine.kinds import order
 from macros import revisions, runtime, training
 from macros.facts import address
@@ -22,7 +23,10 @@ IMPORT = re.compile(r"^import .*?from '\./([\w-]+\.mjs)';$", re.MULTILINE | re.D
 ENGINE_KEYS = frozenset(
     "id kind critical weight score pass answer answers tolerance range typos unit correct choice choices stems items equal"
     " gaps scenes start value to harm ending key outcome misconception penalty module roles"
-    " options mistakes questions areas rule ages vulnerable_ages cut_offs coverage serious_item high_area several_areas".split()
+    " options mistakes questions areas rule ages vulnerable_ages cut_offs coverage serious_item high_area several_areas stages hazards"
+    " conditions widespread unseen child environment people known needs kinds sources windows days repeating spreading relapse cycles gap"
+    " importance outcomes missed moved persistent severe barriers weeks vignettes blocks prompts lead dates change_days restarts"
+    " parts".split()
 )
 """What of a module or tool travels to the engine: everything it marks with, and no prose; of hints, how many there are."""
 
@@ -34,14 +38,21 @@ def module(library: Library, base: str, name: str) -> str:
     starts = {row["id"]: order.start(order.read(row)) for row in written if row["kind"] == "order"}
     taught = training.show(library, found)
     course = _json(training.carried(library, found))
-    carried = _carried(library, base, name, "module.mjs")
+    carried = _carried(library, base, library.written[name], "module.mjs")
     return fill(library, base, "quiz/module.html", module=found, starts=starts, course=course, **taught, **carried)
 
 
 def tool(library: Library, base: str, name: str) -> str:
     """The scoring tool itself: every area, item and result in words as HTML, and what the engine scores with."""
     found = one("tool", name, library.tools)
-    return fill(library, base, f"tool/{found.rule}.html", tool=found, **_carried(library, base, name, "tool.mjs"))
+    sheet = library.sheets[name]
+    told = {"version": revisions.stamp(sheet), "compares": hasattr(RULES[found.rule], "compare")}
+    return fill(library, base, f"tool/{found.rule}.html", tool=found, **told, **_carried(library, base, sheet, "tool.mjs"))
+
+
+def tools(library: Library, base: str, *names: str) -> str:
+    """List tools: what each is for, and how long it takes."""
+    return fill(library, base, "tool/list.html", tools=[one("tool", name, library.tools) for name in names])
 
 
 def paths(library: Library, base: str) -> str:
@@ -55,7 +66,7 @@ def where_to_start(library: Library, base: str) -> str:
     """The pre-check: a sort of work and a few scenes, and the way to take the training that they suggest."""
     assert library.start
     pages = {name: _page(library, name) for name in library.modules}
-    carried = _carried(library, base, "where-to-start", "start.mjs")
+    carried = _carried(library, base, library.written["where-to-start"], "start.mjs")
     return fill(library, base, "quiz/where-to-start.html", start=library.start, pages=pages, **carried)
 
 
@@ -83,11 +94,11 @@ def _page(library: Library, name: str) -> str:
     return address(f"training/{name}.md")
 
 
-def _carried(library: Library, base: str, name: str | None, script: str) -> dict[str, Any]:
+def _carried(library: Library, base: str, written: Any, script: str) -> dict[str, Any]:
     """What the page carries: as JSON that no browser runs and no text in it can end, the definition, and where the browser finds Python
     (the build's manifest, and its folder relative to the page; nearly empty when only checking); and the scripts to ask for early."""
     told = {**(runtime.manifest(library.root) or {}), "base": f"{base}assets/runtime/"}
-    definition = {"definition": _json(_without_prose(library.written[name]))} if name else {}
+    definition = {"definition": _json(_without_prose(written))} if written else {}
     return {**definition, "runtime": _json(told), "early": scripts(library.root, "exercise.mjs", script)}
 
 

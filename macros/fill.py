@@ -69,11 +69,14 @@ def _environment(root: Path) -> Environment:
     )
     found.globals.update(factor_kinds=FACTOR_KINDS, needs=NEEDS, age_names=AGES, grade_words=GRADES)
     found.globals.update(certainty_words=CERTAINTY, kept_days=KEPT_DAYS)
+    found.globals.update(grade_pairs=[(grade, words.capitalize()) for grade, words in GRADES.items()])
     found.filters.update(
         long_date=lambda day: f"{day.day} {day:%B %Y}",
         anchor=lambda section, origin: facts.anchor(origin, section),
         address=facts.address,
         gaps=_gaps,
+        pairs=lambda rows: [(row.id, row.text) for row in rows],
+        keyed=lambda model: {field.alias or name: getattr(model, name) for name, field in type(model).model_fields.items()},
         place=lambda origin, section: f"{facts.address(origin.page)}#{facts.anchor(origin.id, section)}",
     )
     return found

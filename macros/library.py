@@ -19,11 +19,12 @@ from macros.schema.lists import Change, Excused, Poster, Row, Stale, Synonyms, S
 from macros.schema.module import Module
 from macros.schema.page import Head
 from macros.schema.source import Fact, Source
-from macros.schema.tool import Tool
+from macros.schema.tool import Frame
 from macros.schema.training import Misconception, Misconceptions, Published, WhereToStart
 from macros.schema.words import nearest
+from macros.schema.worksheets import MODELS
 
-Quiz = TypeVar("Quiz", Module, Tool)
+Quiz = TypeVar("Quiz", Module, Frame)
 
 FACTS = "docs/_facts"
 SOURCES = "docs/_facts/sources"
@@ -75,9 +76,11 @@ class Library:
     published: Published | None = None
     start: WhereToStart | None = None
     modules: dict[str, Module] = field(default_factory=dict)
-    tools: dict[str, Tool] = field(default_factory=dict)
+    tools: dict[str, Frame] = field(default_factory=dict)
     written: dict[str, Any] = field(default_factory=dict)
-    """Modules and tools as their authors wrote them, by id: what the engine reads."""
+    """Modules and where to start as their authors wrote them, by id: what the engine reads."""
+    sheets: dict[str, Any] = field(default_factory=dict)
+    """Tools as their authors wrote them, by id: a tool and a module may share a name."""
     pages: dict[str, Head] = field(default_factory=dict)
     """The heads of the pages, by their path below `docs/`."""
     citing: dict[str, list[str]] = field(default_factory=dict)
@@ -178,7 +181,7 @@ def _read_modules(library: Library, known: Known) -> Iterator[Problem]:
     asked: dict[str, str] = {}
     for document in _documents(library.root, MODULES):
         module = load.check(document, Module, known)
-        yield from _shelve(library, library.modules, document, module, read_module)
+        yield from _shelve(library.modules, library.written, document, module, read_module)
         if module is not None:
             yield from _asked_once(document, module, asked)
             poor = [] if document.problems else list(quality.problems(document, module))
@@ -189,23 +192,34 @@ def _read_modules(library: Library, known: Known) -> Iterator[Problem]:
 
 def _read_tools(library: Library, known: Known) -> Iterator[Problem]:
     for document in _documents(library.root, TOOLS):
-        tool = load.check(document, Tool, known)
-        yield from _shelve(library, library.tools, document, tool, lambda data: RULES[data["rule"]].read(data))
+        tool = _check_tool(document, known)
+        yield from _shelve(library.tools, library.sheets, document, tool, lambda data: RULES[data["rule"]].read(data))
+
+
+def _check_tool(document: Document, known: Known) -> Frame | None:
+    """A tool by the model of the rule it names. Where that is no rule, nothing else can be told of the file."""
+    rule = document.data.get("rule") if isinstance(document.data, dict) else None
+    if isinstance(rule, str) and rule in MODELS:
+        return load.check(document, MODELS[rule], known)
+    if not document.problems:
+        found = f"found '{rule}'{nearest(rule, MODELS)}" if isinstance(rule, str) else "this is missing or no text"
+        document.problems.append(document.complain(("rule",), f"rule: {found}; allowed: {', '.join(MODELS)}"))
+    return None
 
 
 def _shelve(
-    library: Library, shelf: dict[str, Quiz], document: Document, quiz: Quiz | None, engine_read: Callable[[Any], object]
+    shelf: dict[str, Quiz], written: dict[str, Any], document: Document, quiz: Quiz | None, engine_read: Callable[[Any], object]
 ) -> Iterator[Problem]:
     """Keep a module or a tool if it has no mistake and the engine can read it; tell what is wrong if not."""
     yield from document.problems
     refused = _engine_refuses(document, engine_read) if quiz else None
     if quiz is None or refused:
-        shelf[Path(document.file).stem] = library.written[Path(document.file).stem] = BROKEN
+        shelf[Path(document.file).stem] = written[Path(document.file).stem] = BROKEN
         yield from [refused] if refused else []
         return
     yield from _named_after_file(document, quiz.id, shelf)
     shelf[quiz.id] = quiz
-    library.written[Path(document.file).stem] = library.written[quiz.id] = document.data
+    written[Path(document.file).stem] = written[quiz.id] = document.data
 
 
 def _engine_refuses(document: Document, engine_read: Callable[[Any], object]) -> Problem | None:

@@ -129,6 +129,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "team_record": listings.team_record,
     "module": exercises.module,
     "tool": exercises.tool,
+    "tools": exercises.tools,
     "paths": exercises.paths,
     "where_to_start": exercises.where_to_start,
     "my_learning": exercises.my_learning,

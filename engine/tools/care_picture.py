@@ -9,25 +9,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, TypeAlias
 
-from engine.reading import (
-    Definition,
-    Refused,
-    Responses,
-    read_ids,
-    read_number,
-    read_object,
-    read_rows,
-    read_texts,
-)
+from engine.charts import Drawing, Text, draw_visits
+from engine.reading import Definition, Refused, read_ids, read_number, read_object, read_rows, read_texts
+from engine.tools.result import GRADES, NOT_KNOWN, Given, Problem, blank, offered
 
 Status: TypeAlias = Literal["graded", "at_least", "not_enough_known", "not_known", "does_not_apply"]
 Prompt: TypeAlias = Literal["a", "b", "c", "d", "nothing"]
 Direction: TypeAlias = Literal["worse", "better", "mixed", "same", "left_out"]
-Given: TypeAlias = Mapping[str, str]
+Answers: TypeAlias = Mapping[str, str]
 
 AGE, CANNOT_TELL = "age", "cannot-tell"
-NOT_KNOWN, DOES_NOT_APPLY = "not-known", "does-not-apply"
-GRADES = ("0", "1", "2", "3")
+DOES_NOT_APPLY = "does-not-apply"
 
 COVERAGE, SERIOUS_ITEM, HIGH_AREA, SEVERAL_AREAS = 0.75, 3, 2, 3  # a tool may be more careful than these, never less
 ALWAYS_VULNERABLE = frozenset({"unborn", "under-2"})
@@ -117,43 +109,47 @@ def read(definition: Definition) -> Tool:
     )
 
 
-def missing(tool: Tool, responses: Responses) -> tuple[str, ...]:
-    """Return what has no response yet: `age` and item ids, in order. The tick may stay blank.
+def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
+    """Return what has no answer yet: `age` and items, in order. The tick may stay blank.
 
     Raises Refused under `bad_responses` for a name or a value the form does not offer.
     """
-    offered = {AGE: tool.ages, CANNOT_TELL: ("yes",)}
-    offered |= dict.fromkeys(_items(tool), (*GRADES, NOT_KNOWN, DOES_NOT_APPLY))
-    for name, values in responses.items():
-        if name not in offered or len(values) > 1 or not {*values} <= {"", *offered[name]}:
-            raise Refused("The responses hold something this form does not offer.", "bad_responses")
-    return tuple(name for name in (AGE, *_items(tool)) if not any(responses.get(name, ())))
+    items = dict.fromkeys(_items(tool), (*GRADES, NOT_KNOWN, DOES_NOT_APPLY))
+    offered(given.responses, {AGE: tool.ages, CANNOT_TELL: ("yes",), **items})
+    return blank(given, (AGE, *_items(tool)))
 
 
-def score(tool: Tool, responses: Responses) -> Result:
+def score(tool: Tool, given: Given) -> Result:
     """Return the result of one filled-in form: `{item id: ("0".."3" | "not-known" | "does-not-apply",)}` and `age`.
 
-    Raises Refused under `bad_responses` where something is missing or not on offer. No total, mean or percentage.
+    `given` has an answer everywhere. No total, mean or percentage.
     """
-    given = _read_given(tool, responses)
-    areas = tuple(_score_area(tool, area, given) for area in tool.areas)
-    gaps = tuple(item for item in _items(tool) if given[item] == NOT_KNOWN)
-    serious = tuple(item for item in _items(tool) if given[item] in GRADES[tool.serious_item :])
-    vulnerable = given[AGE] in tool.vulnerable_ages or any(responses.get(CANNOT_TELL, ()))
+    answers = _answers(given)
+    areas = tuple(_score_area(tool, area, answers) for area in tool.areas)
+    gaps = tuple(item for item in _items(tool) if answers[item] == NOT_KNOWN)
+    serious = tuple(item for item in _items(tool) if answers[item] in GRADES[tool.serious_item :])
+    vulnerable = answers[AGE] in tool.vulnerable_ages or bool(given.one(CANNOT_TELL))
     prompt = _choose_prompt(tool, areas, vulnerable, bool(serious), bool(gaps))
     return Result(areas, gaps, prompt, tuple(_name_keys(areas, gaps, serious, prompt)))
 
 
-def compare(tool: Tool, before: Responses, after: Responses) -> Change:
-    """Return which way each area went between two filled-in forms. Raises Refused as `score` does.
+def compare(tool: Tool, visits: Sequence[tuple[str, Given]]) -> Change:
+    """Return which way each area went between the last two of `(day, form)`, the earliest first.
 
     Only areas known well enough both times are compared; the others are named in `left_out`.
     """
-    was, now = _read_given(tool, before), _read_given(tool, after)
+    was, now = (_answers(given) for _, given in visits[-2:])
     areas = tuple(_compare_area(tool, area, was, now) for area in tool.areas)
     left_out = tuple(area.id for area in areas if area.change == "left_out")
     keys = [f"change:{area.id}:{area.change}" for area in areas]
     return Change(areas, left_out, (*keys, "left-out" if left_out else "none-left-out"))
+
+
+def draw_change(tool: Tool, visits: Sequence[tuple[str, Given]], width: int) -> dict[str, Drawing]:
+    """Return each area's grade at every visit, side by side; where none may be shown, the place is struck through."""
+    results = [score(tool, given).areas for _, given in visits]
+    rows = [(Text(f"area:{area.id}"), [areas[place].grade for areas in results]) for place, area in enumerate(tool.areas)]
+    return {"visits": draw_visits([when for when, _ in visits], rows, width)}
 
 
 def _read_vulnerable(definition: Definition, ages: Sequence[str]) -> frozenset[str]:
@@ -177,17 +173,15 @@ def _read_limit(cut_offs: Definition, key: str, loosest: int) -> int:
     return int(limit)
 
 
-def _read_given(tool: Tool, responses: Responses) -> Given:
-    if missing(tool, responses):
-        raise Refused("The responses leave something blank.", "bad_responses")
-    return {name: values[0] for name, values in responses.items() if any(values)}
+def _answers(given: Given) -> Answers:
+    return {name: values[0] for name, values in given.responses.items() if any(values)}
 
 
 def _items(tool: Tool) -> tuple[str, ...]:
     return tuple(chain(*(area.items for area in tool.areas)))
 
 
-def _grades(area: Area, given: Given) -> list[int]:
+def _grades(area: Area, given: Answers) -> list[int]:
     return [int(given[item]) for item in area.items if given[item] in GRADES]
 
 
@@ -195,7 +189,7 @@ def _is_covered(tool: Tool, answered: int, not_known: int) -> bool:
     return answered > 0 and answered >= tool.coverage * (answered + not_known) - NEAR
 
 
-def _score_area(tool: Tool, area: Area, given: Given) -> AreaResult:
+def _score_area(tool: Tool, area: Area, given: Answers) -> AreaResult:
     grades = _grades(area, given)
     not_known = [given[item] for item in area.items].count(NOT_KNOWN)
     if not grades:
@@ -234,7 +228,7 @@ def _name_keys(areas: Sequence[AreaResult], gaps: Sequence[str], serious: Sequen
     yield from (f"supervision:{area.id}" for area in areas if area.grade or area.not_known)
 
 
-def _compare_area(tool: Tool, area: Area, was: Given, now: Given) -> AreaChange:
+def _compare_area(tool: Tool, area: Area, was: Answers, now: Answers) -> AreaChange:
     first, second = _score_area(tool, area, was), _score_area(tool, area, now)
     known = all(
         _is_covered(tool, len(_grades(area, given)), result.not_known)
@@ -244,7 +238,7 @@ def _compare_area(tool: Tool, area: Area, was: Given, now: Given) -> AreaChange:
     return AreaChange(area.id, change, first.grade, second.grade)
 
 
-def _name_change(area: Area, was: Given, now: Given) -> Direction:
+def _name_change(area: Area, was: Answers, now: Answers) -> Direction:
     before, after = max(_grades(area, was)), max(_grades(area, now))
     both = [item for item in area.items if was[item] in GRADES and now[item] in GRADES]
     if after > before:

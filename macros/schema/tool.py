@@ -1,4 +1,5 @@
-"""What may stand in `quizzes/tools/`: a scoring tool, its areas and items, its words and its cut-offs."""
+"""What every file in `quizzes/tools/` has: when to use a tool and when not, its rule in words, its flags. What each rule adds is in
+`macros/schema/tools.py`."""
 
 from __future__ import annotations
 
@@ -6,21 +7,44 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from macros.schema.base import FactId, Figure, Found, Kept, Line, Phrase, Prose, Slug, Strict, repeated_ids, rows
+from macros.schema.base import FactId, Found, Kept, Line, Page, Phrase, Prose, Slug, Strict, repeated_ids, rows
 
-Four = Field(min_length=4, max_length=4)
 STEPS = ("start", "check", "result")
 """What the other steps of a tool are called on the page."""
-FIELDS = ("age", "cannot-tell")
-"""What the fields that are not items are called in the form."""
+NOTE = Literal["design choice, not validated"]
+LONGEST = 10
+"""Minutes for one child, from opening the page to the result."""
 Age = Literal["unborn", "under-2", "2-4", "5-10", "11-17"]
+Few = Annotated[list[Line], Field(min_length=2, max_length=4)]
 
 
-class Level(Strict):
-    """A step of the common scale, which is always shown in words."""
+class Choice(Strict):
+    """Something to choose, as the form offers it."""
 
-    value: Annotated[int, Field(ge=0, le=3)]
+    id: Slug
     text: Line
+
+
+class Titled(Strict):
+    """A title and what to say under it."""
+
+    title: Line
+    text: Prose
+
+
+class Flag(Titled):
+    """What a result says: what it means, whom to talk to, and questions for supervision."""
+
+    ask: Annotated[list[Line], Field(min_length=1, max_length=3)]
+
+
+class Graded(Strict):
+    """One thing to grade, with what each level looks like for the child."""
+
+    id: Slug
+    title: Line
+    ask: Line
+    levels: Annotated[list[Line], Field(min_length=4, max_length=4)]
 
 
 class AgeBand(Strict):
@@ -30,101 +54,36 @@ class AgeBand(Strict):
     text: Line
 
 
-class CutOffs(Strict):
-    """Where the rule turns. Design choices, not validated: a partnership may make them stricter, never weaker."""
-
-    coverage: Annotated[Figure, Field(ge=0.75, le=1)]
-    serious_item: Annotated[int, Field(ge=1, le=3)]
-    high_area: Annotated[int, Field(ge=1, le=2)]
-    several_areas: Annotated[int, Field(ge=1, le=3)]
-    note: Literal["design choice, not validated"]
-
-
-class Item(Strict):
-    """One thing to grade, with what each level looks like for the child."""
+class Frame(Kept):
+    """What every tool says of itself."""
 
     id: Slug
+    rule: str
     title: Line
-    ask: Line
-    levels: Annotated[list[Line], Four]
-    ages: dict[Age, Line] = {}
-
-
-class Area(Strict):
-    """A need of the child: four items, one grade, the worst."""
-
-    id: Slug
-    title: Line
-    covers: Line
-    items: Annotated[list[Item], Four]
-    results: Annotated[list[Line], Four]
-    supervision: Annotated[list[Line], Field(min_length=2, max_length=3)]
-
-
-class Prompt(Strict):
-    """What a result says to do next."""
-
-    title: Line
-    text: Prose
-
-
-class Prompts(Strict):
-    """What to do next, by the first rule that fits."""
-
-    a: Prompt
-    b: Prompt
-    c: Prompt
-    d: Prompt
-    nothing: Prompt
-
-
-class Tool(Kept):
-    """The care picture: `quizzes/tools/care-picture.yml`."""
-
-    id: Slug
-    rule: Literal["care-picture"]
-    title: Line
-    minutes: Annotated[int, Field(ge=1, le=20)]
+    minutes: Annotated[int, Field(ge=1, le=LONGEST)]
     purpose: Phrase
-    use_when: Annotated[list[Line], Field(min_length=2)]
-    not_when: Annotated[list[Line], Field(min_length=2)]
+    use_when: Few
+    not_when: Few
     who: Phrase
     not_this: Phrase
-    safety: Prose
-    scale: Annotated[list[Level], Four]
-    ages: Annotated[list[AgeBand], Field(min_length=5, max_length=5)]
-    vulnerable_ages: list[Age]
-    cannot_tell: Line
-    cut_offs: CutOffs
-    areas: Annotated[list[Area], Field(min_length=7, max_length=7)]
-    prompts: Prompts
+    safety_words: Phrase
     rule_in_words: Prose
-    facts: Annotated[list[FactId], Field(min_length=1)]
-
-    @classmethod
-    def across(cls, data: dict[str, Any]) -> Found:
-        yield from super().across(data)
-        yield from repeated_ids(data, "areas")
-        yield from repeated_ids(data, "ages")
-        yield from _names(data)
-        values = [str(row.get("value")) for _, row in rows(data, "scale")]
-        if len(values) == 4 and set(values) <= set("0123") and values != list("0123"):
-            yield ("scale",), "the values have to be 0, 1, 2, 3 in that order; the words may change, the scale may not"
-        vulnerable = data.get("vulnerable_ages")
-        for age in ("unborn", "under-2"):
-            if isinstance(vulnerable, list) and age not in vulnerable:
-                yield ("vulnerable_ages",), f"`{age}` has to stay: a partnership may add ages here, never drop one"
+    guidance: Annotated[list[Page], Field(min_length=2, max_length=4)]
+    facts: Annotated[list[FactId], Field(min_length=1, max_length=6)]
 
 
-def _names(data: dict[str, Any]) -> Found:
-    """Areas are steps of one page, and items fields of one form."""
-    seen = dict.fromkeys(FIELDS, "this form")
-    for index, area in rows(data, "areas"):
-        if area.get("id") in STEPS:
-            yield ("areas", index, "id"), f"found '{area['id']}', which is the name of another step of the tool; use another"
-        for at, item in rows(area, "items"):
-            name = str(item.get("id"))
-            if name in seen and "id" in item:
-                place = ("areas", index, "items", at, "id")
-                yield place, f"`{name}` is used in {seen[name]} too; an id names one thing"
-            seen[name] = f"`{area.get('id')}`"
+def exactly(data: dict[str, Any], key: str, wanted: tuple[str, ...], what: str = "id") -> Found:
+    """A complaint where the ids of a list are not those that the rule knows: their words may change, they may not."""
+    yield from repeated_ids(data, key, what)
+    found = [str(row.get(what)) for _, row in rows(data, key)]
+    if found and set(found) != set(wanted):
+        yield (key,), f"found {', '.join(found)}; the rule needs exactly {', '.join(wanted)}, in words of your own"
+
+
+def holding(data: dict[str, Any], key: str, wanted: tuple[str, ...]) -> Found:
+    """A complaint where an id that the rule looks for is not in a list."""
+    yield from repeated_ids(data, key)
+    found = [str(row.get("id")) for _, row in rows(data, key)]
+    for name in wanted:
+        if found and name not in found:
+            yield (key,), f"`{name}` is missing; the rule looks for it"

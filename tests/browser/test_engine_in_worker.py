@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from engine import handle
-from tests import cases, training
+from tests import cases, tool_cases, training
 from tests.browser.conftest import Open
 
 ASK_ALL = """async (texts) => {
@@ -29,10 +29,10 @@ def test_every_case_in_the_worker(open_page: Open) -> None:
     assert not differing, "\n".join(differing)
 
 
-def test_every_row_of_the_training_in_the_worker(open_page: Open) -> None:
-    texts = [text for _, text, _ in training.messages()]
+def test_every_row_of_the_training_and_the_tools_in_the_worker(open_page: Open) -> None:
+    texts = [text for _, text, _ in training.messages()] + [text for _, _, text, _ in tool_cases.messages()]
     page = open_page("/about/licence/")
     replies = page.evaluate(ASK_ALL, texts)
-    assert len(replies) == len(texts) > 100
+    assert len(replies) == len(texts) > 700
     for text, reply in zip(texts, replies, strict=True):
         assert cases.same(json.loads(reply), json.loads(handle(text))), text

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import handle
-from tests import cases
+from tests import cases, tool_cases
 
 QUESTION = {"id": "q", "kind": "truefalse", "answer": True}
 MODULE: dict[str, Any] = {"questions": [QUESTION]}
-TOOL = cases.CARE_PICTURE
-FULL = cases.care_picture({"areas": []})
+TOOL = tool_cases.CARE_PICTURE
+FULL = tool_cases.care_picture({"areas": []})["responses"]
+VISIT = {"day": "2026-01-01", "responses": FULL}
 
 
 def _mark(**changes: object) -> str:
@@ -24,6 +25,10 @@ def _mark(**changes: object) -> str:
 
 def _score(**changes: object) -> str:
     return json.dumps({"task": "score", "definition": TOOL, "responses": FULL | changes})
+
+
+def _compare(**changes: object) -> str:
+    return json.dumps({"task": "compare", "definition": TOOL} | changes)
 
 
 REFUSED = [
@@ -88,8 +93,15 @@ REFUSED = [
     ("an item nobody offered", _score(**{"food-9": ["0"]}), "bad_responses"),
     ("an age nobody offered", _score(age=["adult"]), "bad_responses"),
     ("the tick with another value", _score(**{"cannot-tell": ["no"]}), "bad_responses"),
-    ("compare without before", json.dumps({"task": "compare", "definition": TOOL, "after": FULL}), "bad_responses"),
-    ("compare without after", json.dumps({"task": "compare", "definition": TOOL, "before": FULL}), "bad_responses"),
+    ("compare without visits", _compare(), "bad_responses"),
+    ("compare one visit", _compare(visits=[VISIT]), "bad_responses"),
+    ("compare a visit of no day", _compare(visits=[VISIT, {"responses": FULL}]), "bad_definition"),
+    ("compare a visit of another tool", _compare(visits=[VISIT, VISIT | {"responses": {"x": []}}]), "bad_responses"),
+    ("compare what does not compare", _compare(definition=tool_cases.DEFINITIONS["childs-day"], visits=[VISIT] * 2), "bad_definition"),
+    ("501 rows", json.dumps({"task": "score", "definition": TOOL, "responses": FULL, "rows": [{}] * 501}), "bad_responses"),
+    ("a row that is a text", json.dumps({"task": "score", "definition": TOOL, "responses": FULL, "rows": ["x"]}), "bad_responses"),
+    ("paste into a tool without a table", json.dumps({"task": "paste", "definition": TOOL, "text": "Date"}), "bad_definition"),
+    ("paste no text", json.dumps({"task": "paste", "definition": tool_cases.DEFINITIONS["pattern-finder"]}), "bad_responses"),
 ]
 
 
@@ -100,7 +112,7 @@ def test_a_message_that_cannot_be_used_gets_one_plain_sentence(name: str, text: 
     assert reply["problem"]["key"] == key
     sentence = reply["problem"]["text"]
     assert sentence[0].isupper() or sentence.startswith("“")
-    assert sentence.endswith(".") and "<" not in sentence and len(sentence) < 200
+    assert sentence.endswith(".") and "<" not in sentence and len(sentence) < 250
 
 
 def test_a_response_of_10_000_characters_is_read_and_one_more_is_not() -> None:
@@ -122,14 +134,15 @@ def test_no_response_is_ever_echoed(text: str, question: dict[str, object]) -> N
 
 
 def test_a_blank_text_for_an_item_is_missing() -> None:
-    assert json.loads(handle(_score(**{"food-1": [""], "learning-4": []})))["missing"] == ["food-1", "learning-4"]
+    problems = json.loads(handle(_score(**{"food-1": [""], "learning-4": []})))["problems"]
+    assert problems == [{"name": name, "key": "unanswered", "row": None} for name in ("food-1", "learning-4")]
 
 
 def test_comparing_forms_with_blanks_says_what_is_missing_in_each() -> None:
-    text = json.dumps(
-        {"task": "compare", "definition": TOOL, "before": FULL | {"age": []}, "after": FULL | {"food-2": []}}
-    )
-    assert json.loads(handle(text)) == {"ok": True, "change": None, "missing": {"before": ["age"], "after": ["food-2"]}}
+    visits = [VISIT | {"day": day, "responses": FULL | {name: []}} for day, name in (("2026-01-01", "age"), ("2026-02-01", "food-2"))]
+    reply = json.loads(handle(json.dumps({"task": "compare", "definition": TOOL, "visits": visits})))
+    problems = [[{"name": name, "key": "unanswered", "row": None}] for name in ("age", "food-2")]
+    assert reply == {"ok": True, "change": None, "problems": problems}
 
 
 def test_prose_and_keys_the_engine_does_not_use_are_ignored() -> None:
@@ -138,7 +151,7 @@ def test_prose_and_keys_the_engine_does_not_use_are_ignored() -> None:
 
 
 def test_the_same_message_gets_the_same_text_with_its_keys_sorted() -> None:
-    for _, text, _ in cases.messages():
+    for text in [text for _, text, _ in cases.messages()] + [text for _, _, text, _ in tool_cases.messages()]:
         reply = handle(text)
         assert reply == handle(text)
         assert reply == json.dumps(json.loads(reply), sort_keys=True, separators=(",", ":"))
@@ -149,16 +162,19 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
-DEFINITIONS = [MODULE, TOOL] + [json.loads(text)["definition"] for _, text, _ in list(cases.messages())[::17]]
+DEFINITIONS = [MODULE, *tool_cases.DEFINITIONS.values()] + [json.loads(text)["definition"] for _, text, _ in list(cases.messages())[::17]]
 
 
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
     """Take a message that works and put something else in one place of it."""
     message: Any = {
-        "task": draw(st.sampled_from(["mark", "score", "compare"])),
+        "task": draw(st.sampled_from(["mark", "score", "compare", "paste"])),
         "definition": json.loads(json.dumps(draw(st.sampled_from(DEFINITIONS)))),
-        **{key: json.loads(json.dumps(FULL | {"q": ["x"]})) for key in ("responses", "before", "after")},
+        "responses": json.loads(json.dumps(FULL | {"q": ["x"]})),
+        "rows": [{"date": ["1/3/2025"], "need": ["food"], "who": ["child"]}],
+        "visits": json.loads(json.dumps([VISIT, VISIT])),
+        "text": "Date\tNeed\n1/3/2025\tfood",
     }
     place = message
     while True:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import handle, read_entry, start
+from engine import read_entry, start
 from engine.kinds import mark
 from engine.marks import RIGHT_ABOVE, WRONG_BELOW
-from engine.tools import care_picture
-from tests import cases
-from tests.engine.test_tools import holds_no_float
 
 SEARCH = settings(max_examples=150, deadline=None, database=None)
-TOOL = care_picture.read(cases.CARE_PICTURE)
-ITEMS = [item for area in TOOL.areas for item in area.items]
-URGENCY = ("nothing", "d", "c", "b", "a")
 
 IDS = st.lists(st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4})?", fullmatch=True), min_size=2, max_size=8, unique=True)
 NUMBERS = st.floats(-1e9, 1e9).map(lambda number: round(number, 3))
@@ -147,92 +140,3 @@ def test_one_more_right_tick_never_costs_and_one_more_wrong_tick_never_earns(ask
     more = data.draw(st.sampled_from(ids))
     before, after = _mark(question, ticked).fraction, _mark(question, [*ticked, more]).fraction
     assert after >= before if more in right else after <= before
-
-
-FORMS = st.tuples(
-    st.sampled_from(TOOL.ages),
-    st.booleans(),
-    st.lists(st.sampled_from(["0", "0", "1", "2", "3", "not-known", "does-not-apply"]), min_size=28, max_size=28),
-)
-# Forms of mostly 0 and gaps reach the quieter prompts, which grades drawn evenly hardly ever do.
-QUIET = st.tuples(
-    st.sampled_from(TOOL.ages),
-    st.booleans(),
-    st.lists(st.sampled_from(["0"] * 24 + ["1", "2", "not-known", "does-not-apply"]), min_size=28, max_size=28),
-)
-Form = tuple[str, bool, list[str]]
-
-
-def _responses(form: Form) -> dict[str, tuple[str, ...]]:
-    age, tick, grades = form
-    filled = {item: (grade,) for item, grade in zip(ITEMS, grades, strict=True)}
-    return {**filled, "age": (age,), "cannot-tell": ("yes",) if tick else ()}
-
-
-def _concern(area: care_picture.AreaResult) -> int:
-    """How worrying an area reads, from no need graded (0) past not enough known (1) to serious (4)."""
-    if area.grade is None:
-        return 0 if area.status == "does_not_apply" else 1
-    return area.grade + 1 if area.grade else 0
-
-
-def _never_calmer(before: care_picture.Result, after: care_picture.Result) -> bool:
-    areas = all(_concern(now) >= _concern(was) for was, now in zip(before.areas, after.areas, strict=True))
-    return areas and URGENCY.index(after.prompt) >= URGENCY.index(before.prompt)
-
-
-@given(FORMS | QUIET, st.data())
-@SEARCH
-def test_raising_a_grade_never_lowers_an_area_or_the_prompt(form: Form, data: st.DataObject) -> None:
-    responses = _responses(form)
-    item = data.draw(st.sampled_from(ITEMS))
-    if responses[item][0] not in "012":
-        responses[item] = ("0",)
-    raised = str(data.draw(st.integers(int(responses[item][0]) + 1, 3)))
-    assert _never_calmer(care_picture.score(TOOL, responses), care_picture.score(TOOL, responses | {item: (raised,)}))
-
-
-@given(FORMS | QUIET, st.data())
-@SEARCH
-def test_changing_a_0_to_not_known_never_calms_an_area_or_the_prompt(form: Form, data: st.DataObject) -> None:
-    responses = _responses(form) | {data.draw(st.sampled_from(ITEMS)): ("0",)}
-    noughts = [item for item in ITEMS if responses[item] == ("0",)]
-    unknown = dict.fromkeys(data.draw(st.lists(st.sampled_from(noughts), min_size=1)), ("not-known",))
-    assert _never_calmer(care_picture.score(TOOL, responses), care_picture.score(TOOL, responses | unknown))
-
-
-@given(FORMS | QUIET, st.data())
-@SEARCH
-def test_the_order_of_items_and_areas_does_not_matter(form: Form, data: st.DataObject) -> None:
-    areas = data.draw(st.permutations(cases.CARE_PICTURE["areas"]))  # type: ignore[arg-type]
-    mixed = [area | {"items": data.draw(st.permutations(area["items"]))} for area in areas]
-    other = care_picture.read(cases.CARE_PICTURE | {"areas": mixed})
-    one, two = (care_picture.score(tool, _responses(form)) for tool in (TOOL, other))
-    assert one.prompt == two.prompt and {*one.gaps} == {*two.gaps} and {*one.keys} == {*two.keys}
-    assert {*one.areas} == {*two.areas}
-
-
-@given(FORMS | QUIET, FORMS | QUIET)
-@SEARCH
-def test_no_reply_about_a_tool_holds_a_float(form: Form, later: Form) -> None:
-    one, two = _responses(form), _responses(later)
-    for message in ({"task": "score", "responses": one}, {"task": "compare", "before": one, "after": two}):
-        reply = json.loads(handle(json.dumps(message | {"definition": cases.CARE_PICTURE})))
-        assert reply["ok"] is True and holds_no_float(reply)
-
-
-@given(FORMS | QUIET, st.data())
-@SEARCH
-def test_knowing_less_is_never_better_and_nothing_changed_is_the_same(form: Form, data: st.DataObject) -> None:
-    responses = _responses(form)
-    less = dict.fromkeys(data.draw(st.lists(st.sampled_from(ITEMS))), ("not-known",))
-    assert not {"better"} & {area.change for area in care_picture.compare(TOOL, responses, responses | less).areas}
-    assert {area.change for area in care_picture.compare(TOOL, responses, responses).areas} <= {"same", "left_out"}
-
-
-@given(FORMS | QUIET)
-@SEARCH
-def test_a_3_is_prompt_a_and_not_known_is_never_prompt_d(form: Form) -> None:
-    result = care_picture.score(TOOL, _responses(form))
-    assert "3" not in form[2] or result.prompt == "a"
-    assert "not-known" not in form[2] or result.prompt in ("a", "b", "c")

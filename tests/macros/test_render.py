@@ -33,6 +33,7 @@ CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "diagram": [(("two-axes",), {}), (("factor-or-indicator",), {})],
     "module": [(("every-kind",), {})],
     "tool": [(("care-picture",), {})],
+    "tools": [(("care-picture",), {})],
     "paths": [((), {})],
     "where_to_start": [((), {})],
     "my_learning": [((), {})],

@@ -13,23 +13,10 @@
  * @typedef {{used: number, left: number, first: number, misconceptions: string[]}} Stand
  */
 
+import { minute } from './days.mjs';
+
 /** Modes in which each question has one try, and reasons come at the end. */
 export const ONE_TRY = ['check', 'before', 'after', 'follow_up'];
-
-/** @param {Date} [when] @returns {string} the day by the reader's own clock, `2026-11-28` */
-export function day(when = new Date()) {
-  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
-}
-
-/** @param {Date} [when] @returns {string} to the minute, `2026-11-28T16:05` */
-export function minute(when = new Date()) {
-  return `${day(when)}T${two(when.getHours())}:${two(when.getMinutes())}`;
-}
-
-/** @param {number} number */
-function two(number) {
-  return String(number).padStart(2, '0');
-}
 
 /** A name for an attempt that no other has. */
 export function newId() {

@@ -2,10 +2,12 @@
  * A drawing that the engine describes, put on the page: shapes become SVG, and the same in words becomes a table under it. The words are those
  * that the page holds for their keys. Only plain shapes, places and sizes get through, whatever the description says.
  *
- * @typedef {{key: string, text: string}} Words
+ * @typedef {{key: string, text: string, day: string}} Words
  * @typedef {{shape: string, look: string, at: Record<string, number | string>, words: Words | null}} Shape
  * @typedef {{width: number, height: number, shapes: Shape[], head: Words[], rows: Words[][]}} Drawing
  */
+
+import { long } from './days.mjs';
 
 const SPACE = 'http://www.w3.org/2000/svg';
 const SHAPES = ['rect', 'line', 'circle', 'path', 'text'];
@@ -21,15 +23,22 @@ export function room(figure) {
 export function draw(figure, drawing) {
   const said = (/** @type {Words} */ words) => sayIn(figure, words);
   for (const old of figure.querySelectorAll('[data-drawn]')) old.remove();
-  figure.append(picture(drawing, said), table(drawing, said));
+  figure.append(...(drawing.shapes.length ? [picture(drawing, said)] : []), table(drawing, said));
   figure.hidden = drawing.rows.length === 0;
 }
 
-/** @param {Element} figure @param {Words} words */
-function sayIn(figure, { key, text }) {
-  const page = figure.querySelector('template[data-chart-words]');
-  const found = key && page instanceof HTMLTemplateElement ? page.content.querySelector(`[data-word="${CSS.escape(key)}"]`) : null;
-  return found?.textContent ?? text;
+/**
+ * Words as the page has them for a key, nearest first: in the figure, or in the module or tool. A day is written out; else the text itself.
+ * @param {Element} place @param {Words} words
+ */
+export function sayIn(place, { key, text, day }) {
+  if (day) return long(day);
+  for (const page of [place, place.closest('[data-quiz]')]) {
+    const template = page?.querySelector('template[data-chart-words]');
+    const found = key && template instanceof HTMLTemplateElement ? template.content.querySelector(`[data-word="${CSS.escape(key)}"]`) : null;
+    if (found) return found.textContent ?? '';
+  }
+  return text;
 }
 
 /** @param {Drawing} drawing @param {(words: Words) => string} said */

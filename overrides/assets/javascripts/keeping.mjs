@@ -5,7 +5,7 @@
  * @typedef {import('./storage.mjs').Kept} Kept
  */
 
-import { day } from './attempt.mjs';
+import { day, long } from './days.mjs';
 import { download } from './files.mjs';
 import { erase, read, write, watch, KEPT_DAYS, SCHEMA } from './storage.mjs';
 
@@ -121,9 +121,4 @@ function show(state, pressed) {
     words.tabIndex = -1;
     words.focus();
   }
-}
-
-/** @param {string} date `2026-11-28` @returns {string} `28 November 2026` */
-export function long(date) {
-  return new Date(`${date}T12:00`).toLocaleDateString('en-GB', { dateStyle: 'long' });
 }

@@ -9,13 +9,13 @@
  * @typedef {{modules: ModuleReview[], again: {question: string, module: string, opens: string, due: boolean}[], shared: Record<string, string[]>}} Review
  */
 
-import { day } from './attempt.mjs';
+import { saveDates } from './calendar.mjs';
 import { createClient } from './client.mjs';
-import { saveDates } from './dates.mjs';
+import { day, long } from './days.mjs';
 import { draw, room } from './draw.mjs';
 import { Asker, inert } from './exercise.mjs';
 import { download, readText } from './files.mjs';
-import { isKeeping, kept, long, onChange, onSave, put } from './keeping.mjs';
+import { isKeeping, kept, onChange, onSave, put } from './keeping.mjs';
 import { all, createView, first, unhide } from './view.mjs';
 
 /** @typedef {import('./storage.mjs').Kept} Kept */

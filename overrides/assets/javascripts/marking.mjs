@@ -10,8 +10,9 @@
 
 import { ONE_TRY, finish, stillStanding } from './attempt.mjs';
 import { findMeasured } from './course.mjs';
+import { long } from './days.mjs';
 import { room } from './draw.mjs';
-import { kept, long } from './keeping.mjs';
+import { kept } from './keeping.mjs';
 import * as question from './view-question.mjs';
 import { showResult } from './view-result.mjs';
 import { all, first, nameOf } from './view.mjs';
@@ -109,10 +110,10 @@ export async function end(module) {
 }
 
 /** An answer that cannot be used: go to it, and say why. @param {ModuleExercise} module @param {string} name @param {string} problem */
-function sendBack({ view }, name, problem) {
+async function sendBack({ view }, name, problem) {
   const step = view.named(name);
-  addEventListener('hashchange', () => step && view.say(all(step, '[data-fields]'), problem), { once: true }); // once the step is shown
-  view.goTo(step);
+  await view.goTo(step);
+  if (step) view.say(all(step, '[data-fields]'), problem);
 }
 
 /** @param {ModuleExercise} module @param {Draft} draft @param {any} reply @param {Finished[]} before what was done before this */

@@ -7,11 +7,12 @@
  * @typedef {import('./view-question.mjs').Mark} Mark
  */
 
-import { ONE_TRY, answerTo, begin, day } from './attempt.mjs';
+import { ONE_TRY, answerTo, begin } from './attempt.mjs';
+import { saveDates } from './calendar.mjs';
 import { chooseForm, findMeasured, isOpen } from './course.mjs';
-import { saveDates } from './dates.mjs';
+import { day, long } from './days.mjs';
 import { inert } from './exercise.mjs';
-import { isKeeping, kept, long, onSave, put } from './keeping.mjs';
+import { isKeeping, kept, onSave, put } from './keeping.mjs';
 import { check, end, giveUp, resume } from './marking.mjs';
 import * as question from './view-question.mjs';
 import { hideResult } from './view-result.mjs';

@@ -60,11 +60,13 @@ export function createView(root) {
     root.scrollIntoView({ block: 'start' });
   }
 
-  /** Go to a step so that the browser's Back comes here again. @param {HTMLElement | undefined} step */
-  function goTo(step) {
+  /** Go to a step so that the browser's Back comes here again. @param {HTMLElement | undefined} step @returns {Promise<void>} when it is shown */
+  async function goTo(step) {
     if (!step) return;
-    if (location.hash === `#${nameOf(step)}`) show(nameOf(step), true);
-    else location.hash = nameOf(step);
+    if (location.hash === `#${nameOf(step)}`) return show(nameOf(step), true);
+    const shown = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+    location.hash = nameOf(step);
+    await shown;
   }
 
   function clearErrors() {
@@ -80,14 +82,14 @@ export function createView(root) {
     for (const trouble of all(root, '[data-trouble], [data-again]')) trouble.hidden = true;
   }
 
-  /** Say what is wrong: beside the field and in a summary that takes focus. @param {HTMLElement[]} fieldsets @param {string} key */
-  function say(fieldsets, key) {
+  /** Say what is wrong: beside each field, and in a summary that takes focus. @param {{fields: HTMLElement, key: string}[]} problems */
+  function sayEach(problems) {
     clearErrors();
     const list = first(root, '[data-error-list]');
     const summary = first(root, '[data-error-summary]');
-    for (const fields of fieldsets) {
+    for (const { fields, key } of problems) {
       const words = first(fields, `[data-problem="${key}"]`);
-      const control = first(fields, 'input, select, textarea');
+      const control = all(fields, 'input, select, textarea').find((one) => !one.closest('[hidden]'));
       if (words) words.hidden = false;
       fields.classList.add('field--error');
       control?.setAttribute('aria-invalid', 'true');
@@ -100,6 +102,9 @@ export function createView(root) {
     summary.focus();
   }
 
+  /** @param {HTMLElement[]} fieldsets @param {string} key */
+  const say = (fieldsets, key) => sayEach(fieldsets.map((fields) => ({ fields, key })));
+
   return {
     step: () => current,
     steps: () => sequence,
@@ -110,6 +115,7 @@ export function createView(root) {
     goBack: () => goTo(at(-1)),
     next: () => at(1),
     say,
+    sayEach,
     clearErrors,
 
     /** Which steps there are, in order; the start is always first. @param {string[]} names */
@@ -118,9 +124,9 @@ export function createView(root) {
       sequence = [start, ...chosen];
     },
 
-    /** Whether every set of choices that needs an answer has one; says so where not. @param {HTMLElement} step */
+    /** Whether everything that needs an answer has one; says so where not. @param {HTMLElement} step */
     complete(step) {
-      const open = all(step, '[data-required]').filter((fields) => !fields.querySelector('input:checked'));
+      const open = all(step, '[data-required]').filter((fields) => !isFilled(fields));
       if (open.length) say(open, 'unanswered');
       return !open.length;
     },
@@ -153,6 +159,11 @@ export function createView(root) {
       print();
     },
   };
+}
+
+/** @param {HTMLElement} fields */
+function isFilled(fields) {
+  return Boolean(fields.querySelector('input:checked')) || all(fields, 'select').some((one) => one instanceof HTMLSelectElement && one.value !== '');
 }
 
 /** @param {HTMLElement | undefined} control @param {string} words */

@@ -1,6 +1,6 @@
 /** Dates for a person's own calendar, made by the engine and handed over as a file. */
 
-import { day } from './attempt.mjs';
+import { day } from './days.mjs';
 import { download } from './files.mjs';
 
 /**

@@ -1,0 +1,21 @@
+/** Days by the reader's own clock, as the engine reads them and as people do. */
+
+/** @param {Date} [when] @returns {string} the day by the reader's own clock, `2026-11-28` */
+export function day(when = new Date()) {
+  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
+}
+
+/** @param {Date} [when] @returns {string} to the minute, `2026-11-28T16:05` */
+export function minute(when = new Date()) {
+  return `${day(when)}T${two(when.getHours())}:${two(when.getMinutes())}`;
+}
+
+/** @param {number} number */
+function two(number) {
+  return String(number).padStart(2, '0');
+}
+
+/** A day in words. @param {string} date `2026-11-28` */
+export function long(date) {
+  return new Date(`${date.slice(0, 10)}T12:00`).toLocaleDateString('en-GB', { dateStyle: 'long' });
+}
