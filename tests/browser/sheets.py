@@ -10,7 +10,8 @@ import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from engine import TOOLS
-from tests.browser.conftest import ROOT
+from tests.browser import axe
+from tests.browser.conftest import ROOT, Open
 from tests.browser.exercise import go_to, step
 
 Sheet = dict[str, Any]
@@ -137,7 +138,7 @@ def _sheet(responses: dict[str, str], rows: list[dict[str, list[str]]] | None = 
     return {"responses": {name: [value] for name, value in responses.items()}, "rows": rows or []}
 
 
-def saved(page: Page, tool: str, sheet: Sheet, **changes: object) -> str:
+def saved(page: Page, tool: str, sheet: Sheet, /, **changes: object) -> str:
     """The text of a file as the page would save this."""
     version = page.locator("[data-quiz]").get_attribute("data-version")
     head = {"kind": "noticing-neglect-tool", "schema": 1, "tool": tool, "version": version, "made": "2026-06-01"}
@@ -151,8 +152,7 @@ def put_in(page: Page, tool: str, sheet: Sheet) -> None:
         for name, (value,) in sheet["responses"].items():
             page.locator(f'[name="{name}"]').fill(value)
         return
-    file = {"name": "saved.json", "mimeType": "application/json", "buffer": saved(page, tool, sheet).encode()}
-    page.locator("[data-open-file]").set_input_files([file])
+    choose_file(page, saved(page, tool, sheet))
     expect(page.locator('[data-opened-state="opened"]')).to_be_visible()
 
 
@@ -161,3 +161,25 @@ def see_result(page: Page) -> Locator:
     go_to(page, "check").get_by_role("button", name="See the result").click()
     expect(step(page, "result").locator("[data-heading]")).to_be_focused(timeout=30_000)
     return step(page, "result")
+
+
+def open_tool(open_page: Open, tool: str, **how: Any) -> Page:
+    """Open a tool's page once its script is there."""
+    page = open_page(f"/tools/{tool}/", **how)
+    expect(page.locator("[data-quiz][data-scripted]")).to_be_attached()
+    return page
+
+
+def assert_fine(page: Page, where: str, schemes: tuple[str, ...] = ("dark", "light")) -> None:
+    """Fail with what axe finds, and where the page is wider than the screen."""
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        axe.assert_none(page, f"{where}, {scheme}")
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{where}: {wide} pixels too wide at {page.viewport_size}"
+
+
+def choose_file(page: Page, text: str, earlier: bool = False) -> None:
+    """Choose a file with this text, to go on with or to set beside what is filled in."""
+    control = "[data-earlier-file]" if earlier else "[data-open-file]"
+    page.locator(control).set_input_files([{"name": "saved.json", "mimeType": "application/json", "buffer": text.encode()}])

@@ -119,25 +119,6 @@ def test_the_result_of_one_try_each(open_page: Open, mode: str) -> None:
         _assert_fine(page, f"the result of {way}")
 
 
-def test_the_tool_with_errors_answers_to_check_and_results(open_page: Open) -> None:
-    page = open_page(TOOL_PAGE, width=320, quiet=False)
-    page.locator("#age-2-4").check()
-    here = go_to(page, "food")
-    here.get_by_role("button", name="Continue").click()
-    expect(page.locator("[data-error-summary]")).to_be_focused()
-    _assert_fine(page, "the tool with errors")
-    worst = {"food-enough": "3", "home-warm": "not-known"}
-    for prompt, grades, rest in (("a", worst, "1"), ("d", {}, "0"), ("nothing", {}, "does-not-apply")):
-        fill_sheet(page, grades, rest=rest)
-        check_step = go_to(page, "check")
-        if prompt == "a":
-            _assert_fine(page, "answers to check")
-        check_step.get_by_role("button", name="See the result").click()
-        expect(page.locator(f".prompt--{prompt}")).to_be_visible(timeout=30_000)
-        page.locator(".result__answers summary").filter(visible=True).first.click()
-        _assert_fine(page, f"the result with prompt {prompt}")
-
-
 @pytest.mark.parametrize("path", [MODULE_PAGE, TOOL_PAGE])
 def test_the_trouble_block(open_page: Open, server: Server, watch: Watch, path: str) -> None:
     watch.expected = ("Failed to load resource", "EngineError: ")

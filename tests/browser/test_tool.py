@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.exercise import ITEMS, TOOL, TOOL_PAGE, fill_sheet, go_to, step
+from tests.browser.exercise import TOOL, TOOL_PAGE, fill_sheet, go_to, step
 
 NO_PRINTER = "window.print = () => {};"
 SCENARIOS = [
@@ -129,22 +129,6 @@ def _assert_no_score(page: Page, name: str) -> None:
         "all => all.map(one => ['aria-label', 'title', 'alt'].map(name => one.getAttribute(name) ?? '').join(' '))"
     )
     assert not re.search(r"\d", " ".join(named)), name
-
-
-def test_a_filled_in_result_on_paper(open_page: Open) -> None:
-    page = open_page(TOOL_PAGE, quiet=False, before=NO_PRINTER)
-    fill_sheet(page, {"food-enough": "2", "health-teeth": "not-known"})
-    _see_result(page)
-    page.get_by_role("button", name="Print this result").click()
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    result = step(page, "result")
-    expect(result.locator(".notice--safety")).to_be_visible()
-    expect(result.locator(".prompt:visible")).to_have_count(1)
-    expect(result.locator("[data-today]")).to_have_text(re.compile(r"^\d{1,2} \w+ \d{4}$"))
-    expect(result.locator(".answers__row:visible")).to_have_count(len(ITEMS))
-    expect(page.locator("[data-step]:visible")).to_have_count(1)
-    expect(page.locator("button:visible, .header:visible, .md-banner:visible")).to_have_count(0)
 
 
 def test_the_blank_sheet_on_paper_holds_every_item_and_no_answer(open_page: Open) -> None:

@@ -66,6 +66,9 @@ function table({ head, rows }, said) {
   const box = document.createElement('div');
   box.className = 'chart__table';
   box.dataset.drawn = '';
+  box.tabIndex = 0; // a wide one scrolls on a phone
+  box.setAttribute('role', 'group');
+  box.setAttribute('aria-label', head.map(said).filter(Boolean).join(', '));
   const made = document.createElement('table');
   const line = made.createTHead().insertRow();
   for (const words of head) line.append(cell('th', said(words), 'col'));

@@ -57,6 +57,11 @@ export class Rows {
     for (const row of this.rows()) if (first(row, '[data-lock]') && !isBlank(readRow(row))) lock(row, true);
   }
 
+  /** Show a row that is out of sight: something in it has to be mended. @param {HTMLElement} row */
+  reveal(row) {
+    if (first(row, '[data-secret]')) lock(row, false);
+  }
+
   /** @param {Row} values */
   make(values) {
     const made = part(this.root, 'row');

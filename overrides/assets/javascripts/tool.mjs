@@ -167,6 +167,7 @@ export class ToolExercise {
     const rows = this.table?.rows() ?? [];
     return problems.flatMap(({ name, key, row }) => {
       const around = row === null ? this.root : rows[row];
+      if (around && row !== null) this.table?.reveal(around);
       const fields = around && all(around, `[data-field="${name}"]`).find((one) => row !== null || !one.closest('[data-row]'));
       return fields ? [{ fields, key }] : [];
     });
