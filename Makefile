@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build test check bench coverage reading published stale lint types lock clean setup
+.PHONY: help serve build new-partnership publish test check bench coverage reading published stale lint types lock clean setup
 
 # The Python to set up with, when not the machine's own: make build PYTHON=python3.12
 STARTER := $(or $(PYTHON),$(shell for name in python3 python python3.13 python3.12 python3.11; do command -v $$name && break; done),python3)
@@ -16,13 +16,19 @@ RUN := $(IN) .venv/bin/python
 BROWSER := CHROMIUM="$$($(RUN) scripts/chromium.py)" || exit 1; export CHROMIUM;
 
 help: ## Print this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-15s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s%s\n", $$1, $$2 }'
 
 serve: setup ## Show the site at http://127.0.0.1:8000 and follow every change (PORT=8001 for another port)
 	@$(RUN) -m macros.serve
 
 build: setup ## Build the site into site/
 	@$(RUN) -m macros.build
+
+new-partnership: setup ## Ask what makes this copy your partnership's own, and write it
+	@$(RUN) -m macros.partnership
+
+publish: setup ## Build the site into site/ for publishing, or say what your partnership has still to fill in
+	@$(RUN) -m macros.publish
 
 test: lint types ## Check style and types, build the site, and run every quick test, in a real browser too
 	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal

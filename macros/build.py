@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from macros import check, runtime, theme
+from macros import check, overlay, runtime, theme
 from macros.finish import feed, links, policy, search, words
 from macros.library import Library
 
@@ -55,7 +55,8 @@ def finish(site: Path, library: Library) -> list[str]:
 
 def _mkdocs(root: Path, site: Path) -> list[str]:
     """Run the site builder; its own words when it fails."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    options = ["--strict", "--quiet", "--config-file", overlay.settings(root), "--site-dir", str(site)]
+    command = [sys.executable, "-m", "mkdocs", "build", *options]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return []

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from macros import citing, library, load, pages, render, shape, terms, training
+from macros import citing, library, load, overlay, pages, partnership, render, shape, terms, training
 
 
 def everything(root: Path) -> tuple[library.Library, list[str]]:
@@ -27,8 +27,9 @@ def _read(root: Path) -> tuple[library.Library, list[load.Problem]]:
     found.pages = {page.path: page.head or library.BROKEN for page in written}
     found.citing = citing.pages(written)
     calls = {name: partial(macro, found, "") for name, macro in render.MACROS.items()}
-    problems += [*pages.problems(written, calls), *shape.problems(written)]
+    problems += [*pages.problems([*written, *pages.read_additions(root)], calls), *shape.problems(written), *overlay.problems(root)]
     problems += [] if found.terms is library.BROKEN else terms.problems(found)
+    problems += [] if library.BROKEN in (found.local, found.systems) else partnership.problems(found)
     return found, problems
 
 

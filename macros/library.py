@@ -9,13 +9,14 @@ from typing import Any, NoReturn, TypeVar
 
 from engine import TOOLS as RULES
 from engine import Refused, read_module
-from macros import load, quality
+from macros import load, overlay, quality
 from macros.load import Document, Problem
 from macros.schema import facts as schema
 from macros.schema import lists
 from macros.schema.base import File, Known
-from macros.schema.facts import Conflict, Definitions, Factor, Indicator, Local, PrincipleGroup, Reference, Term
+from macros.schema.facts import Conflict, Definitions, Factor, Indicator, PrincipleGroup, Reference, Term
 from macros.schema.lists import Change, Excused, Poster, Row, Stale, Synonyms, System
+from macros.schema.local import Local
 from macros.schema.module import Module
 from macros.schema.page import Head
 from macros.schema.source import Fact, Source
@@ -141,7 +142,7 @@ _LISTS: dict[str, type[File]] = {
     "terms": lists.Terms,
     "search": lists.Search,
     "uncited": lists.Uncited,
-    "local": schema.Local,
+    "local": Local,
 }
 
 
@@ -264,5 +265,4 @@ def _stems(root: Path, folder: str) -> frozenset[str]:
 
 
 def _pages(root: Path) -> frozenset[str]:
-    docs = root / "docs"
-    return frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    return frozenset(overlay.pages(root))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from macros import calls, load
+from macros import calls, load, overlay
 from macros.calls import Macro
 from macros.load import Problem
 from macros.schema.page import Head
@@ -31,35 +31,41 @@ UNSAFE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was written. `path` is below `docs/`; `body` has an empty line for each line of the head."""
+    """A page as it was written. `path` is below `docs/`, `file` where it was written; `body` has an empty line for each of the head."""
 
     path: str
     body: str
     head: Head | None
     problems: tuple[Problem, ...] = ()
+    file: str = ""
 
 
 def read(root: Path) -> list[Page]:
-    """Every page under `docs/`, with what is wrong with its head."""
-    docs = root / "docs"
-    return [_page(path, path.relative_to(docs).as_posix()) for path in sorted(docs.rglob("[!.]*.md"))]
+    """Every page, with what is wrong with its head, the partnership's own in place of those they stand for."""
+    return [_page(root, name, file) for name, file in overlay.pages(root).items()]
 
 
-def _page(path: Path, name: str) -> Page:
-    text, problem = load.read_text(path, f"docs/{name}")
+def read_additions(root: Path) -> list[Page]:
+    """What a partnership adds to pages: words without a head."""
+    found = ((name, file, *load.read_text(root / file, file)) for name, file in overlay.additions(root).items())
+    return [Page(name, text.replace("\r\n", "\n"), None, (problem,) if problem else (), file) for name, file, text, problem in found]
+
+
+def _page(root: Path, name: str, file: str) -> Page:
+    text, problem = load.read_text(root / file, file)
     if problem:
-        return Page(name, "", None, (problem,))
+        return Page(name, "", None, (problem,), file)
     text = text.replace("\r\n", "\n")
-    head, problems = _head(text, f"docs/{name}")
-    return Page(name, HEAD.sub(_blank, text, count=1), head, tuple(problems))
+    head, problems = _head(text, file)
+    return Page(name, HEAD.sub(_blank, text, count=1), head, tuple(problems), file)
 
 
 def problems(pages: Iterable[Page], macros: Mapping[str, Macro]) -> Iterator[Problem]:
     """What is wrong with the pages. `macros` are called as the page would call them, and may raise ValueError."""
     for page in pages:
         yield from page.problems
-        yield from _html(page.body, f"docs/{page.path}")
-        yield from calls.problems(page.body, f"docs/{page.path}", macros)
+        yield from _html(page.body, page.file)
+        yield from calls.problems(page.body, page.file, macros)
 
 
 def _blank(found: re.Match[str]) -> str:

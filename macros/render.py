@@ -83,6 +83,15 @@ def contacts(library: Library, base: str) -> str:
     return fill(library, base, "facts/contacts.html", local=library.local)
 
 
+PARTS = {part: part for part in ("thresholds", "escalation", "training", "licensed", "contacts", "signing")}
+
+
+def local(library: Library, base: str, part: str) -> str:
+    """Show a part of what the partnership filled in about its own area, or say that it is not filled in."""
+    names = {system.id: system.name for system in library.systems}
+    return fill(library, base, "facts/local.html", local=library.local, part=one("part", part, PARTS), names=names)
+
+
 def helplines(library: Library, base: str = "") -> str:
     """The national helplines alone, for the foot of every page."""
     assert library.local
@@ -117,6 +126,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "glossary": glossary,
     "currency": currency,
     "contacts": contacts,
+    "local": local,
     "england": england,
     "conflict": conflict,
     "diagram": diagram,

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-WATCHED = ("docs", "quizzes", "engine", "macros", "overrides", "mkdocs.yml")
+WATCHED = ("docs", "local", "quizzes", "engine", "macros", "overrides", "mkdocs.yml")
 GENERATED = ("overrides/generated", "overrides/assets/runtime", "minisearch.mjs", "__pycache__")
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".woff2": "font/woff2", ".bin": "application/octet-stream"}
 RELOAD = b"""const changes = new EventSource('/reload');
@@ -64,7 +64,7 @@ class Site:
 
     def watch(self) -> None:
         """Build again after every change, until the program ends."""
-        paths = [self.root / name for name in WATCHED]
+        paths = [path for name in WATCHED if (path := self.root / name).exists()]
         for changes in watch(*paths, watch_filter=lambda _, path: not any(part in path for part in GENERATED)):
             names = sorted({os.path.relpath(path, self.root) for _, path in changes})
             print(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", flush=True)

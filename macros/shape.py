@@ -32,7 +32,7 @@ def problems(pages: Iterable[Page]) -> Iterator[Problem]:
     for page in pages:
         if page.head is None or page.path.endswith("index.md"):
             continue
-        yield from (Problem(f"docs/{page.path}", line, text) for line, text in _lacks(page))
+        yield from (Problem(page.file, line, text) for line, text in _lacks(page))
 
 
 def _lacks(page: Page) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from macros.library import Library
 from macros.load import Problem
 
 OWN = "docs/_facts/terms.yml"
-WRITTEN = ("docs/**/*.md", "docs/_facts/**/*.yml", "quizzes/**/*.yml")
+WRITTEN = ("docs/**/*.md", "local/**/*.md", "docs/_facts/**/*.yml", "quizzes/**/*.yml")
 
 
 def problems(library: Library) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
-from macros import facts, render
+from macros import facts, overlay, render
 from macros.library import Library
 
 GENERATED = "overrides/generated"
@@ -29,13 +29,19 @@ def inert(text: str) -> str:
 
 
 def known(library: Library) -> str:
-    """A template that sets `sources`, the sources of each page by its address, and `suggest`, where suggestions go."""
+    """A template that sets `sources`, the sources of each page by its address, and `suggest`, where suggestions go, and `edits`."""
     sources = {page: _sources(library, ids) for page, ids in library.citing.items()}
     assert library.local
     inbox = library.local.suggestions
     suggest = inbox if inbox and inbox.startswith("https:") else f"mailto:{quote(inbox, safe='@')}" if inbox else None
-    told = {"sources": sources, "suggest": suggest or HOW_TO_SUGGEST}
+    told = {"sources": sources, "suggest": suggest or HOW_TO_SUGGEST, "edits": _edits(library)}
     return "".join(f"{{% set {name} = {json.dumps(value)} %}}\n" for name, value in told.items())
+
+
+def _edits(library: Library) -> dict[str, str]:
+    """Where each page's file is edited, by the page's address: nowhere without a repository."""
+    repository = library.local and library.local.repository
+    return {facts.address(page): repository.edit(file) for page, file in overlay.pages(library.root).items()} if repository else {}
 
 
 def _sources(library: Library, ids: list[str]) -> list[list[str]]:

@@ -11,9 +11,7 @@ from macros.schema.base import (
     FactId,
     File,
     Found,
-    Inbox,
     Line,
-    Phone,
     Phrase,
     Printed,
     Prose,
@@ -163,45 +161,6 @@ class Term(Strict):
     marked: bool = True
     meaning: Prose
     facts: list[FactId] = []
-
-
-class Helpline(Strict):
-    """A national line that anyone may call. Posters for children show those that are `for_children`."""
-
-    name: Line
-    number: Phone
-    who: Line
-    when: Line
-    for_children: bool = False
-
-
-class FrontDoor(Strict):
-    """The publishing partnership's own contacts. Empty until the partnership fills and dates them."""
-
-    name: Line | None = None
-    number: Phone | None = None
-    out_of_hours: Phone | None = None
-    url: Url | None = None
-    checked_on: Day | None = None
-
-    @model_validator(mode="after")
-    def _dated(self) -> FrontDoor:
-        contacts = self.number or self.url or self.out_of_hours
-        if contacts and not self.checked_on:
-            raise wrong((("checked_on",), "this is missing: contacts are shown only with the date somebody checked them"))
-        if self.checked_on and not contacts:
-            raise wrong((("checked_on",), "found a date but no `number`, `out_of_hours` or `url` that was checked then"))
-        return self
-
-
-class Local(File):
-    """What makes the site one partnership's own: `docs/_facts/local.yml`."""
-
-    partnership: Line | None = None
-    address: Url | None = None
-    suggestions: Inbox | None = None
-    front_door: FrontDoor
-    helplines: Annotated[list[Helpline], Field(min_length=1)]
 
 
 class Listed(File):

@@ -34,6 +34,7 @@ CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "module": [(("every-kind",), {})],
     "tool": [(("care-picture",), {})],
     "tools": [(("care-picture",), {})],
+    "local": [((part,), {}) for part in ("thresholds", "escalation", "training", "licensed", "contacts", "signing")],
     "paths": [((), {})],
     "where_to_start": [((), {})],
     "my_learning": [((), {})],
