@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build new-partnership publish test check bench coverage reading published stale lint types lock clean setup
+.PHONY: help serve build new-partnership publish put test check bench coverage reading published stale links annotate lint types lock clean setup
 
 # The Python to set up with, when not the machine's own: make build PYTHON=python3.12
 STARTER := $(or $(PYTHON),$(shell for name in python3 python python3.13 python3.12 python3.11; do command -v $$name && break; done),python3)
@@ -52,6 +52,15 @@ published: setup ## List what published questions ask (SAME=id where only its sp
 
 stale: setup ## Say what is due for review
 	@$(RUN) -m macros.stale
+
+links: build ## Say which links to other sites no longer work (a report: it stops nothing)
+	@$(RUN) scripts/links.py
+
+annotate: setup ## Say what is wrong with the words, as notes on a proposed change (AS=github or AS=gitlab)
+	@$(RUN) -m macros.annotate $(AS)
+
+put: setup ## Put site/ onto a branch that a host serves (BRANCH=gh-pages, FOLDER=preview/12 for a preview)
+	@$(RUN) scripts/put.py $(BRANCH) $(FOLDER)
 
 lint: setup ## Check the style of the Python
 	@$(RUN) -m ruff check
