@@ -3,7 +3,7 @@ nothing here is prose; looks are classes, so nothing here is a colour."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -15,7 +15,8 @@ Attributes: TypeAlias = dict[str, float | str]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words on a drawing, in a cell or in a gap: those the page has for `key`, or a day for the page to write out, or else a plain text."""
+    """Words on a drawing, in a cell or in a gap: those the page has for `key` and the text behind them, or the text and behind it a day
+    for the page to write out, or else the text alone."""
 
     key: str = ""
     text: str = ""
@@ -76,22 +77,32 @@ def _bar(top: int, level: LevelResult, width: int) -> list[Shape]:
     ]
 
 
-def draw_visits(days: Sequence[str], rows: Sequence[tuple[Text, Sequence[int | None]]], width: int) -> Drawing:
-    """Return a row for each thing graded and a column for each visit: four places, the one that is meant filled, and the place struck
-    through where nothing is known. The twin says each grade in words."""
+def draw_visits(
+    days: Sequence[str], rows: Sequence[tuple[Text, Sequence[int | None]]], width: int, least: Collection[tuple[int, int]] = ()
+) -> Drawing:
+    """Return a row for each thing graded and a column for each visit, by a letter: four places, the one that is meant filled, and the
+    place struck through where nothing is known, and where the grade is one of `least`, (row, column): at least that, not enough known.
+    The twin has the days, and says each grade in words."""
     step = min(96, (width - 8) // max(1, len(days)))
-    shapes = [Shape("text", "small", {"x": column * step, "y": 16}, Text(day=when)) for column, when in enumerate(days)]
+    shapes = [Shape("text", "small", {"x": column * step, "y": 16}, Text(text=chr(65 + column))) for column in range(len(days))]
     for row, (words, grades) in enumerate(rows):
         top = 30 + row * 62
         shapes.append(Shape("text", "label", {"x": 0, "y": top + 18}, words))
         for column, grade in enumerate(grades):
-            shapes += _place(column * step, top + 28, grade)
-    head = (Text("what"), *(Text(day=when) for when in days))
-    twin = tuple((words, *(Text("grade:none" if grade is None else f"grade:{grade}") for grade in grades)) for words, grades in rows)
+            shapes += _place(column * step, top + 28, grade, (row, column) in least)
+    head = (Text("what"), *(Text(day=when, text=f"{chr(65 + column)}: ") for column, when in enumerate(days)))
+    twin = tuple(
+        (words, *(_grade(grade, (row, column) in least) for column, grade in enumerate(grades))) for row, (words, grades) in enumerate(rows)
+    )
     return Drawing(width, 30 + 62 * len(rows), tuple(shapes), head, twin)
 
 
-def _place(left: float, top: float, grade: int | None) -> list[Shape]:
+def _grade(grade: int | None, least: bool) -> Text:
+    return Text("at-least" if least else "grade:none" if grade is None else f"grade:{grade}")
+
+
+def _place(left: float, top: float, grade: int | None, least: bool) -> list[Shape]:
     looks = ["step chart__step--on" if place == grade else "step" for place in range(4)]
     places = [Shape("rect", look, {"x": left + at * 20 + 1, "y": top, "width": 16, "height": 16}) for at, look in enumerate(looks)]
-    return places if grade is not None else [*places, Shape("line", "axis", {"x1": left, "y1": top + 8, "x2": left + 78, "y2": top + 8})]
+    struck = Shape("line", "axis", {"x1": left, "y1": top + 8, "x2": left + 78, "y2": top + 8})
+    return [*places, struck] if grade is None or least else places

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import BaseModel
 
 from macros import facts, prose
 from macros.library import Library
@@ -76,10 +77,16 @@ def _environment(root: Path) -> Environment:
         address=facts.address,
         gaps=_gaps,
         pairs=lambda rows: [(row.id, row.text) for row in rows],
-        keyed=lambda model: {field.alias or name: getattr(model, name) for name, field in type(model).model_fields.items()},
+        keyed=_keyed,
         place=lambda origin, section: f"{facts.address(origin.page)}#{facts.anchor(origin.id, section)}",
     )
     return found
+
+
+def _keyed(model: BaseModel) -> dict[str, Any]:
+    """What a model holds, by the names in its file, with what is urgent first."""
+    found = {field.alias or name: getattr(model, name) for name, field in type(model).model_fields.items()}
+    return dict(sorted(found.items(), key=lambda pair: not getattr(pair[1], "urgent", False)))
 
 
 def _gaps(text: str) -> list[str | dict[str, Any]]:

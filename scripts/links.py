@@ -1,5 +1,5 @@
-"""The links of the built site that lead elsewhere, as a report: `python scripts/links.py [folder]`. It stops nothing: what another site does
-is not this one's to mend today. The program that follows them, linkchecker, is installed apart, in `.cache/links`."""
+"""The links of the built site that lead elsewhere, as a report: `python scripts/links.py [folder]`. It stops nothing: what another site
+does is not this one's to mend today. The program that follows them, linkchecker, is installed apart, in `.cache/links`."""
 
 from __future__ import annotations
 

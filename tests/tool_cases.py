@@ -35,7 +35,7 @@ CONDITIONS = tuple(f"c{n}" for n in range(1, 9))
 STATEMENTS = {side: tuple(f"{side}-{n}" for n in range(1, 9)) for side in ("child", "environment")}
 PEOPLE = ("child", "carer", "health-visitor", "social-worker", "teacher", "gp", "police", "other")
 SOURCES = ("child", "family", "school", "health", "police", "housing", "social-care", "early-help", "other")
-BARRIERS = ("understanding", "money", "health", "safety", "trust", "delay")
+BARRIERS = ("understanding", "money", "health", "control", "trust", "delay")
 BLOCKS = ("morning", "school", "after-school", "evening", "night", "weekend")
 DATES = ("seen", "alone", "change", "review", "next")
 PROMPTS = {"gone-without": "The child has gone without", "know": "We know this because", "do": "Next we will"}
@@ -154,7 +154,11 @@ def _home_check(row: Row) -> dict[str, Any]:
 
 def _say_home(found: Reply) -> Row:
     if "slipped_back" in found:
-        return {"slipped_back": found["slipped_back"]}
+        went: dict[str, list[str]] = {}
+        for line in found["lines"]:
+            if "item" in line["slots"]:
+                went.setdefault(line["key"], []).append(line["slots"]["item"]["key"].removeprefix("item:"))
+        return {"slipped_back": found["slipped_back"], "went": went}
     assert ("hazard-now" in found["keys"]) == bool(found["hazards"])
     return {"yes": found["hazards"], "find_out": found["find_out"], "band": found["band"], "at_least": found["at_least"]}
 
@@ -202,6 +206,7 @@ def _say_patterns(found: Reply) -> Row:
 def _appointments(row: Row) -> dict[str, Any]:
     names = ("date", "importance", "outcome")
     school = dict(zip(("sessions-possible", "sessions-missed"), map(str, row.get("school", ())), strict=False))
+    school |= {"today": row["today"]} if "today" in row else {}
     return _form(school, [_row(dict(zip(names, one.split(), strict=True))) for one in row["rows"]])
 
 
@@ -281,7 +286,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "resilience-matrix": ("age", "child", "environment"),
     "where-are-we-now": ("people", "shown"),
     "pattern-finder": ("review", "rows"),
-    "was-not-brought": ("rows", "school"),
+    "was-not-brought": ("rows", "school", "today"),
     "is-it-changing": ("changes",),
     "grade-together": ("key", "given"),
     "childs-day": ("day",),

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from engine.charts import Drawing, Text, draw_visits
 from engine.reading import Definition, Refused, read_ids, read_number, read_object, read_rows, read_texts
-from engine.tools.result import GRADES, NOT_KNOWN, Given, Problem, blank, offered
+from engine.tools.result import GRADES, NOT_KNOWN, Given, Line, Problem, blank, offered
 
 Status: TypeAlias = Literal["graded", "at_least", "not_enough_known", "not_known", "does_not_apply"]
 Prompt: TypeAlias = Literal["a", "b", "c", "d", "nothing"]
@@ -84,6 +84,7 @@ class Change:
     areas: tuple[AreaChange, ...]
     left_out: tuple[str, ...]
     keys: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 def read(definition: Definition) -> Tool:
@@ -142,14 +143,17 @@ def compare(tool: Tool, visits: Sequence[tuple[str, Given]]) -> Change:
     areas = tuple(_compare_area(tool, area, was, now) for area in tool.areas)
     left_out = tuple(area.id for area in areas if area.change == "left_out")
     keys = [f"change:{area.id}:{area.change}" for area in areas]
-    return Change(areas, left_out, (*keys, "left-out" if left_out else "none-left-out"))
+    first, last = (Text(day=when) for when, _ in visits[-2:])
+    lines = (Line("compared", {"first": first, "last": last}),)
+    return Change(areas, left_out, (*keys, "left-out" if left_out else "none-left-out"), lines)
 
 
 def draw_change(tool: Tool, visits: Sequence[tuple[str, Given]], width: int) -> dict[str, Drawing]:
     """Return each area's grade at every visit, side by side; where none may be shown, the place is struck through."""
     results = [score(tool, given).areas for _, given in visits]
     rows = [(Text(f"area:{area.id}"), [areas[place].grade for areas in results]) for place, area in enumerate(tool.areas)]
-    return {"visits": draw_visits([when for when, _ in visits], rows, width)}
+    least = {(row, column) for column, areas in enumerate(results) for row, area in enumerate(areas) if area.status == "at_least"}
+    return {"visits": draw_visits([when for when, _ in visits], rows, width, least)}
 
 
 def _read_vulnerable(definition: Definition, ages: Sequence[str]) -> frozenset[str]:
@@ -221,7 +225,8 @@ def _name_keys(areas: Sequence[AreaResult], gaps: Sequence[str], serious: Sequen
         if area.grade is not None:
             yield f"area:{area.id}:{area.status}:{area.grade}"
     yield from (f"gap:{item}" for item in gaps)
-    yield "gaps" if gaps else "no-gaps"
+    if gaps or prompt != "nothing":
+        yield "gaps" if gaps else "no-gaps"
     yield from (f"serious:{item}" for item in serious)
     if serious:
         yield "serious"

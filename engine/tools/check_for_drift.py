@@ -17,7 +17,7 @@ TODAY, RESTARTS, INTERVAL = "today", "restarts", "interval"
 INSTEAD, NEVER = "instead", "never"
 MAY_BE_NEVER = (ALONE, CHANGE)
 CUT_OFFS = {"change_days": 183, "restarts": 2}
-MOST = {RESTARTS: 50, INTERVAL: 365}
+MOST = {INTERVAL: 365, RESTARTS: 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def score(tool: Tool, given: Given) -> Result:
     gaps = tuple(name for name in DATES if _instead(given, name) == NOT_KNOWN)
     flags = tuple(_flags(tool, given, found, today))
     keys = [*(f"flag:{flag}" for flag in flags), *(() if flags else ("no-flag",)), *(f"gap:{name}" for name in gaps)]
+    keys += [f"never:{name}" for name in MAY_BE_NEVER if _instead(given, name) == NEVER]
     return Result(flags, gaps, tuple(keys), tuple(_lines(found, today)))
 
 
@@ -112,4 +113,5 @@ def _lines(found: dict[str, date | None], today: date) -> Iterator[Line]:
     for name, when in found.items():
         if when:
             days = (today - when).days
-            yield Line("ahead" if days < 0 else "ago", {"what": Text(f"date:{name}"), "day": day(when), "days": Text(text=str(abs(days)))})
+            key = "today" if days == 0 else f"{'one-day-' if abs(days) == 1 else ''}{'ahead' if days < 0 else 'ago'}"
+            yield Line(key, {"what": Text(f"date:{name}"), "day": day(when), "days": Text(text=str(abs(days)))})

@@ -17,13 +17,13 @@ class Row:
     when: date
     need: str
     kind: str
-    effect: int
+    effect: int | None
     source: str
 
     @property
     def counts(self) -> bool:
         """Whether it is a concern with an effect on the child."""
-        return self.kind == CONCERN and self.effect >= 1
+        return self.kind == CONCERN and (self.effect or 0) >= 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,14 +33,14 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The hazards seen; those for this child's stage that nobody saw; the band of the conditions and whether it is at least that; the
-    conditions at the worst grade; everything not seen; and the keys of the prepared texts."""
+    """The hazards seen; those for this child's stage that nobody saw; the band of the conditions and whether it is at least that; each
+    condition with an effect, and its grade; everything not seen; and the keys of the prepared texts."""
 
     hazards: tuple[str, ...]
     find_out: tuple[str, ...]
     band: Band
     at_least: bool
-    worst: tuple[str, ...]
+    found: tuple[tuple[str, str], ...]
     gaps: tuple[str, ...]
     keys: tuple[str, ...]
 
@@ -89,15 +89,15 @@ def score(tool: Tool, given: Given) -> Result:
     unseen = len(gaps) > tool.unseen * (len(tool.hazards) + len(tool.conditions)) + NEAR
     grades = [int(given.one(item)) for item in tool.conditions if given.one(item) in GRADES]
     band = _band(tool, grades, unseen)
-    top = max(grades, default=0)
-    worst = tuple(item for item in tool.conditions if top and given.one(item) == str(top))
+    found = tuple((item, given.one(item)) for item in tool.conditions if given.one(item) in GRADES[1:])
     at_least = unseen and band in ("some", "slight")
-    return Result(hazards, find_out, band, at_least, worst, gaps, _keys(hazards, find_out, band, at_least, worst, gaps))
+    named = tuple(item for item in gaps if item not in find_out)
+    return Result(hazards, find_out, band, at_least, found, gaps, _keys(hazards, find_out, band, at_least, found, named))
 
 
 def compare(tool: Tool, visits: Sequence[tuple[str, Given]]) -> Change:
-    """Return what changed over visits `(day, form)`, the earliest first. An item slipped back when it got better and then worse again;
-    where it was not seen, that visit says nothing of it."""
+    """Return what changed over visits `(day, form)`, the earliest first. An item slipped back when it got better and then worse again. It
+    is better or worse only where it was seen at the first and the last visit; grave and not seen at first, it is new."""
     lines = []
     slipped = []
     for item in (*tool.hazards, *tool.conditions):
@@ -107,10 +107,23 @@ def compare(tool: Tool, visits: Sequence[tuple[str, Given]]) -> Change:
         if any(fell and any(rises[at + 1 :]) for at, fell in enumerate(falls)):
             slipped.append(item)
             lines.append(Line("slipped-back", {"item": Text(f"item:{item}")}))
-        elif levels[1:] and levels[-1] != levels[0]:
-            lines.append(Line("worse" if levels[-1] > levels[0] else "better", {"item": Text(f"item:{item}")}))
+        first, last = (_level(tool, item, given) for _, given in (visits[0], visits[-1]))
+        key = _name_change(item in tool.hazards, first, last)
+        lines += [Line(key, {"item": Text(f"item:{item}")})] if key else []
     days = tuple(Line("visit", {"day": Text(day=when)}) for when, _ in visits)
     return Change(tuple(slipped), (*days, *lines), tuple(dict.fromkeys(line.key for line in lines)) or ("no-change",))
+
+
+def _name_change(hazard: bool, first: int | None, last: int | None) -> str:
+    """The line an item belongs to, "" for none: its grade at the first and the last visit, 1 for a hazard that was there."""
+    gravest = 1 if hazard else 3
+    if last == gravest and first is None:
+        return "new"
+    if first is None or last is None:
+        return "" if first is None and last is None else "unseen"
+    if first == last:
+        return ""
+    return ("hazard-" if hazard else "") + ("worse" if last > first else "better")
 
 
 def draw_change(tool: Tool, visits: Sequence[tuple[str, Given]], width: int) -> dict[str, Drawing]:
@@ -140,7 +153,7 @@ def _band(tool: Tool, grades: Sequence[int], unseen: bool) -> Band:
 
 
 def _keys(
-    hazards: Sequence[str], find_out: Sequence[str], band: Band, at_least: bool, worst: Sequence[str], gaps: Sequence[str]
+    hazards: Sequence[str], find_out: Sequence[str], band: Band, at_least: bool, found: Sequence[tuple[str, str]], gaps: Sequence[str]
 ) -> tuple[str, ...]:
     return (
         *(("hazard-now",) if hazards else ("no-hazard",)),
@@ -149,8 +162,8 @@ def _keys(
         *(f"find-out:{item}" for item in find_out),
         f"band:{band}",
         *(("at-least",) if at_least else ()),
-        *(f"worst:{item}" for item in worst),
-        *(("gaps",) if gaps else ("no-gaps",)),
+        *(f"found:{grade}:{item}" for item, grade in found),
+        *(("gaps",) if gaps else () if find_out else ("no-gaps",)),
         *(f"gap:{item}" for item in gaps),
     )
 

@@ -15,7 +15,7 @@ ORDER = ("worse", "not-started", "not-known", "no-difference", "part-done", "rep
 ATTENDS, GETS = "attends", "gets"
 DONE = ("no", "partly", "yes", NOT_KNOWN)
 EFFECTS = ("better", "same", "worse", NOT_KNOWN)
-CARER, DELAY = "carer", "delay"
+CARER, DELAY, CONTROL = "carer", "delay", "control"
 COLUMNS = ("type", "done", "known", "effect", "weeks", "barriers")
 MOST, WEEKS, MOST_WEEKS = 8, 12, 520
 
@@ -31,9 +31,10 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One agreed change: its place in the form (from 1), its status, and what stands in its way."""
+    """One agreed change: its place in the form (from 1), its sort, its status, and what stands in its way."""
 
     place: int
+    type: str
     status: str
     barriers: tuple[str, ...]
 
@@ -52,8 +53,8 @@ class Result:
 def read(definition: Definition) -> Tool:
     """Return the tool from `known` and `barriers` (`[{id}]`) and `weeks` (12 or more). Raises Refused."""
     known, barriers = (read_ids(read_rows(definition, key), key) for key in ("known", "barriers"))
-    if CARER not in known or DELAY not in barriers:
-        raise Refused(f"“known” must hold {CARER}, and “barriers” {DELAY}.")
+    if CARER not in known or not {DELAY, CONTROL} <= set(barriers):
+        raise Refused(f"“known” must hold {CARER}, and “barriers” {CONTROL} and {DELAY}.")
     return Tool(known, barriers, read_whole(definition, "weeks", WEEKS, MOST_WEEKS, WEEKS))
 
 
@@ -75,14 +76,18 @@ def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
 def score(tool: Tool, given: Given) -> Result:
     """Return the status of each change and of the plan. `given` has no problems."""
     rows = [row for _, row in _filled(given)]
-    changes = tuple(Change(place, _status(tool, row), _values(row, "barriers")) for place, row in enumerate(rows, 1))
+    changes = tuple(Change(place, row["type"][0], _status(tool, row), _values(row, "barriers")) for place, row in enumerate(rows, 1))
     plan = min((change.status for change in changes), key=ORDER.index)
     flags = tuple(_flags(rows))
     barriers = dict.fromkeys(barrier for change in changes for barrier in change.barriers)
     keys = [f"plan:{plan}", *(f"flag:{flag}" for flag in flags), *(() if flags else ("no-flag",))]
     keys += [*dict.fromkeys(f"status:{change.status}" for change in changes), *(f"barrier:{name}" for name in barriers)]
-    lines = [Line("change", {"place": Text(text=str(change.place)), "status": Text(f"status:{change.status}")}) for change in changes]
-    return Result(changes, plan, flags, (*keys, *(["barriers"] if barriers else [])), tuple(lines))
+    return Result(changes, plan, flags, (*keys, *(["barriers"] if barriers else [])), tuple(map(_line, changes)))
+
+
+def _line(change: Change) -> Line:
+    words = {"type": Text(f"type:{change.type}"), "status": Text(f"status:{change.status}")}
+    return Line("change", {"place": Text(text=str(change.place)), **words})
 
 
 def _filled(given: Given) -> list[tuple[int, Responses]]:
@@ -119,5 +124,7 @@ def _flags(rows: Sequence[Responses]) -> Iterator[str]:
     done = [row for row in rows if row["done"][0] == "yes"]
     if done and all(row["type"][0] == ATTENDS and row["effect"][0] != "better" for row in done):
         yield "activity-without-change"
+    if any(CONTROL in _values(row, "barriers") for row in rows):
+        yield "someone-afraid"
     if any(DELAY in _values(row, "barriers") for row in rows):
         yield "our-delay"

@@ -66,7 +66,7 @@ def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
     """Return what is missing or is no date, in the rows and the review date. Raises Refused for what the form does not offer."""
     if not given.responses.keys() <= {REVIEW}:
         raise Refused("The responses hold something this form does not offer.", "bad_responses")
-    found = list(tables.problems(given.rows, columns(tool), may_stay_blank))
+    found = [*tables.problems(given.rows, columns(tool), may_stay_blank), *_too_late(given)]
     if all(map(tables.is_blank, given.rows)):
         found.append(Problem("rows", "nothing"))
     if not given.one(REVIEW).strip():
@@ -76,10 +76,19 @@ def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def _too_late(given: Given) -> Iterator[Problem]:
+    """A row of after the review: it would fall out of every window unseen."""
+    review = dates.parse(given.one(REVIEW))
+    for number, row in enumerate(given.rows):
+        when = tables.read_day(row)
+        if review and when and when > review:
+            yield Problem(tables.DATE, "after_review", number)
+
+
 def score(tool: Tool, given: Given) -> Result:
     """Return the patterns in the rows, whatever their order in the form. `given` has no problems."""
     filled = [_row(row) for row in given.rows if not tables.is_blank(row)]
-    rows = tuple(sorted(filled, key=lambda row: (row.when, row.need, row.kind, row.effect, row.source)))
+    rows = tuple(sorted(filled, key=lambda row: (row.when, row.need, row.kind, row.effect or 0, row.source)))
     review = dates.parse(given.one(REVIEW)) or rows[-1].when
     patterns = tuple(_patterns(tool, rows, review))
     keys = dict.fromkeys([f"flag:{pattern.flag}" for pattern in patterns] or ["no-flag"])
@@ -94,8 +103,8 @@ def draw(result: Result, width: int) -> dict[str, Drawing]:
 def _row(row: Responses) -> Row:
     when = tables.read_day(row)
     assert when
-    effect = next((value for value in row.get("effect", ()) if value), "0")
-    return Row(when, row["need"][0], row["kind"][0], int(effect), row["source"][0])
+    effect = next((int(value) for value in row.get("effect", ()) if value), None)
+    return Row(when, row["need"][0], row["kind"][0], effect, row["source"][0])
 
 
 def _when(row: Row) -> date:

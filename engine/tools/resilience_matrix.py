@@ -86,13 +86,13 @@ def score(tool: Tool, given: Given) -> Result:
         "child-not-enough": child_side == "not-enough",
         "environment-not-enough": world_side == "not-enough",
         "always-vulnerable": always,
-        "child-decided": child.decided and not always,
+        "child-decided": child.decided,
         "environment-decided": world.decided,
         "child-close": "child" in close,
         "environment-close": "environment" in close,
     }
     keys = [*([f"quadrant:{quadrant}"] if quadrant else ["no-quadrant"]), *(f"says:{name}" for name, said in says.items() if said)]
-    keys += [*(f"untrue:{name}" for name in untrue), *(["untrue"] if untrue else [])]
+    keys += [*(f"untrue:{name}" for name in untrue), *(["untrue", "decided"] if untrue else [])]
     keys += [*(f"gap:{name}" for name in gaps), "gaps" if gaps else "no-gaps"]
     return Result(child_side, world_side, quadrant, close, untrue, gaps, tuple(keys))
 
@@ -112,7 +112,11 @@ def _name(side: _Side, good: str, bad: str) -> str:
 
 def draw(result: Result, width: int) -> dict[str, Drawing]:
     """Return the matrix with its quadrant marked, at its edge where a side is close to the line."""
-    return {"matrix": _matrix(result, min(width, 520))}
+    return {"matrix": _matrix(result, min(width, 520))} if result.quadrant else {}
+
+
+def _line(result: Result, side: str, placed: str) -> Text:
+    return Text("near" if side in result.close else "not-worked-out" if placed == "not-enough" else "not-near")
 
 
 def _matrix(result: Result, width: int) -> Drawing:
@@ -132,8 +136,8 @@ def _matrix(result: Result, width: int) -> Drawing:
     if result.quadrant:
         shapes.append(_mark(result, half, top))
     rows = (
-        (Text("child"), Text(f"side:{result.child}"), Text("near" if "child" in result.close else "not-near")),
-        (Text("environment"), Text(f"side:{result.environment}"), Text("near" if "environment" in result.close else "not-near")),
+        (Text("child"), Text(f"side:{result.child}"), _line(result, "child", result.child)),
+        (Text("environment"), Text(f"side:{result.environment}"), _line(result, "environment", result.environment)),
     )
     return Drawing(width, height + top, tuple(shapes), (Text("side"), Text("placed"), Text("line")), rows)
 

@@ -44,7 +44,8 @@ def draw(result: Result, width: int) -> dict[str, Drawing]:
 def _mark(row: Row, x: float, y: float) -> Shape:
     """A circle that grows with the effect for a concern, a triangle for an improvement, a square for a contact."""
     if row.kind == CONCERN:
-        return Shape("circle", f"concern chart__concern--{row.effect}", {"cx": x, "cy": y, "r": 5 + 2 * row.effect})
+        effect = row.effect or 0
+        return Shape("circle", f"concern chart__concern--{effect}", {"cx": x, "cy": y, "r": 5 + 2 * effect})
     if row.kind == IMPROVEMENT:
         return Shape("path", "improvement", {"d": f"M{x - 7} {y + 6}L{x} {y - 7}L{x + 7} {y + 6}Z"})
     return Shape("rect", "contact", {"x": round(x - 5, 1), "y": y - 5, "width": 10, "height": 10})
@@ -56,6 +57,6 @@ def _bracket(pattern: Pattern, place: Callable[[date], float], y: float) -> Shap
 
 
 def _twin(row: Row) -> tuple[Text, ...]:
-    words = (f"need:{row.need}", f"kind:{row.kind}", f"effect:{row.effect}", f"source:{row.source}")
+    words = (f"need:{row.need}", f"kind:{row.kind}", f"effect:{'none' if row.effect is None else row.effect}", f"source:{row.source}")
     return Text(day=row.when.isoformat()), *map(Text, words)
 

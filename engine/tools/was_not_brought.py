@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from engine import dates
 from engine.charts import Text
 from engine.reading import Definition, Refused, Responses, read_ids, read_number, read_object, read_rows
 from engine.tools import tables
@@ -19,7 +20,7 @@ IMPORTANT, CRITICAL = "important", "critical"
 BROUGHT, MOVED = "brought", "moved"
 MISSED = ("not-brought", "cancelled")
 OUTCOMES = (BROUGHT, *MISSED, MOVED, "service")
-POSSIBLE, MISSED_SESSIONS = "sessions-possible", "sessions-missed"
+POSSIBLE, MISSED_SESSIONS, TODAY = "sessions-possible", "sessions-missed", "today"
 MOST_SESSIONS = 2_000
 WINDOWS = {"days": 365, "missed": 3, "moved": 3, "persistent": 0.1, "severe": 0.5}
 NEAR = 1e-9
@@ -81,19 +82,30 @@ def columns(tool: Tool) -> dict[str, tuple[str, ...]]:
 
 def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
     """Return what is missing, no date or no number. Raises Refused for what the form does not offer."""
-    if not given.responses.keys() <= {POSSIBLE, MISSED_SESSIONS}:
+    if not given.responses.keys() <= {POSSIBLE, MISSED_SESSIONS, TODAY}:
         raise Refused("The responses hold something this form does not offer.", "bad_responses")
-    found = list(tables.problems(given.rows, columns(tool)))
+    found = [*tables.problems(given.rows, columns(tool)), *_still_to_come(given)]
     written = {name: given.one(name).strip() for name in (POSSIBLE, MISSED_SESSIONS)}
     if any(written.values()):
         found += [Problem(name, "unanswered") for name, text in written.items() if not text]
         found += [Problem(name, "not_a_number") for name, text in written.items() if text and _whole(text) is None]
         numbers = [_whole(text) for text in written.values()]
-        if None not in numbers and (numbers[1] or 0) > (numbers[0] or 0):
+        if numbers[0] == 0:
+            found.append(Problem(POSSIBLE, "none_possible"))
+        elif None not in numbers and (numbers[1] or 0) > (numbers[0] or 0):
             found.append(Problem(MISSED_SESSIONS, "more_than_possible"))
     elif all(map(tables.is_blank, given.rows)):
         found.append(Problem("rows", "nothing"))
     return tuple(found)
+
+
+def _still_to_come(given: Given) -> Iterator[Problem]:
+    """An appointment of after `today`, where that comes with the form: it would fall out of every window unseen."""
+    today = dates.parse(given.one(TODAY))
+    for number, row in enumerate(given.rows):
+        when = tables.read_day(row)
+        if today and when and when > today:
+            yield Problem(tables.DATE, "in_the_future", number)
 
 
 def score(tool: Tool, given: Given) -> Result:
@@ -104,7 +116,8 @@ def score(tool: Tool, given: Given) -> Result:
     possible = missed + sum(row.outcome == BROUGHT for row in rows)
     flags = tuple(dict.fromkeys([*_flags(tool, rows), *_school(tool, given)]))
     keys = [f"flag:{flag}" for flag in flags] or ["no-flag"]
-    lines = [Line("missed", {"missed": Text(text=str(missed)), "possible": Text(text=str(possible))})] if rows else []
+    keys += [] if possible or not rows else ["none-possible"]
+    lines = [Line("missed", {"missed": Text(text=str(missed)), "possible": Text(text=str(possible))})] if possible else []
     if given.one(POSSIBLE).strip():
         sessions = {"missed": Text(text=given.one(MISSED_SESSIONS).strip()), "possible": Text(text=given.one(POSSIBLE).strip())}
         lines.append(Line("sessions", sessions))
@@ -142,9 +155,10 @@ def _school(tool: Tool, given: Given) -> Iterator[str]:
     possible, missed = _whole(given.one(POSSIBLE).strip()), _whole(given.one(MISSED_SESSIONS).strip())
     if not possible or missed is None:
         return
-    for term in ("persistent", "severe"):
+    for term in ("severe", "persistent"):
         if missed >= tool.windows[term] * possible - NEAR:
             yield f"{term}-absence"
+            return
 
 
 def _whole(text: str) -> int | None:

@@ -83,15 +83,18 @@ def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
 
 
 def score(tool: Tool, given: Given) -> Result:
-    """Return the numbers together. Where the child's is not to be shown, it is in `private` alone, and so are the flags it raises."""
+    """Return the numbers together. Where the child's is not to be shown, it is in `private` alone, and so are the flags it raises: the
+    shared screen is then the same as where nobody has asked the child."""
     people = list(_people(given))
     hidden = bool(_child_numbers(given)) and given.one(SHOWN) == "no"
-    shared = _stand([person for person in people if not (hidden and person.who == CHILD)], asked=hidden)
+    shared = _stand([person for person in people if not (hidden and person.who == CHILD)])
     private = _stand(people) if hidden else None
     keys = [*(f"flag:{flag}" for flag in shared.flags), *(() if shared.flags else ("no-flag",))]
     lines = [_line("person", person) for person in shared.people]
-    if private:
-        keys += ["private", *(f"private:flag:{flag}" for flag in private.flags), *(() if private.flags else ("private:no-flag",))]
+    if not private:
+        keys.append("private:none")
+    else:
+        keys += ["private:kept", *(f"private:flag:{flag}" for flag in private.flags), *(() if private.flags else ("private:no-flag",))]
         lines += [_line("private-person", person) for person in private.people]
     return Result(shared, private, tuple(keys), tuple(lines))
 
@@ -115,16 +118,15 @@ def _people(given: Given) -> Iterator[Person]:
         yield Person(who, counts[who], None if number == NOBODY else int(number), next(iter(row.get("known", ())), ""))
 
 
-def _stand(people: Sequence[Person], asked: bool = False) -> Standing:
-    """`asked` says that the child was asked, though the number is not among these."""
+def _stand(people: Sequence[Person]) -> Standing:
     ordered = sorted(people, key=lambda one: (one.who != CHILD, one.number is None, one.number or 0))
     numbers = [one.number for one in people if one.number is not None]
     lowest = min(numbers, default=None)
     spread = max(numbers) - min(numbers) if numbers else None
-    return Standing(tuple(ordered), lowest, spread, tuple(_flags(people, numbers, asked)))
+    return Standing(tuple(ordered), lowest, spread, tuple(_flags(people, numbers)))
 
 
-def _flags(people: Sequence[Person], numbers: Sequence[int], asked: bool) -> Iterator[str]:
+def _flags(people: Sequence[Person], numbers: Sequence[int]) -> Iterator[str]:
     children = [one.number for one in people if one.who == CHILD and one.number is not None]
     adults = [one.number for one in people if one.who != CHILD and one.number is not None]
     guesses = sum(one.known == "guessed" for one in people if one.number is not None)
@@ -136,9 +138,7 @@ def _flags(people: Sequence[Person], numbers: Sequence[int], asked: bool) -> Ite
         yield "apart"
     if children and adults and max(adults) - min(children) >= BELOW:
         yield "hear-child"
-    if asked:
-        yield "child-private"
-    elif not children:
+    if not children:
         yield "child-absent"
     if guesses * 2 > len(numbers):
         yield "guesswork"
@@ -150,12 +150,17 @@ def _line(key: str, person: Person) -> Line:
     return Line(key, slots | {"known": Text(f"known:{person.known}" if person.known and person.number is not None else "")})
 
 
+def _who(person: Person) -> Text:
+    """The sort of person; the second of a sort and later with a number behind."""
+    return Text(f"who:{person.who}", f" {person.nth}" if person.nth > 1 else "")
+
+
 def _lines(standing: Standing, width: int) -> Drawing:
     full = width - 24
     shapes = []
     for row, person in enumerate(standing.people):
         top = row * 64
-        shapes.append(Shape("text", "label", {"x": 0, "y": top + 20}, Text(f"who:{person.who}")))
+        shapes.append(Shape("text", "label", {"x": 0, "y": top + 20}, _who(person)))
         shapes.append(Shape("line", "axis", {"x1": 12, "y1": top + 42, "x2": 12 + full, "y2": top + 42}))
         shapes += [Shape("line", "tick", {"x1": x, "y1": top + 37, "x2": x, "y2": top + 47}) for x in _ticks(full)]
         if person.number is not None:
@@ -167,7 +172,7 @@ def _lines(standing: Standing, width: int) -> Drawing:
     head = (Text("person"), Text("number"), Text("how-known"))
     rows = tuple(
         (
-            Text(f"who:{one.who}"),
+            _who(one),
             Text("not-asked") if one.number is None else Text(text=str(one.number)),
             Text(f"known:{one.known}" if one.number is not None else "nothing"),
         )

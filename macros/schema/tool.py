@@ -36,6 +36,7 @@ class Flag(Titled):
     """What a result says: what it means, whom to talk to, and questions for supervision."""
 
     ask: Annotated[list[Line], Field(min_length=1, max_length=3)]
+    urgent: bool = False
 
 
 class Graded(Strict):

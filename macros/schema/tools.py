@@ -115,7 +115,6 @@ class StandingFlags(Strict):
     apart: Flag
     hear_child: Annotated[Flag, Field(alias="hear-child")]
     child_absent: Annotated[Flag, Field(alias="child-absent")]
-    child_private: Annotated[Flag, Field(alias="child-private")]
     guesswork: Flag
 
 

@@ -34,6 +34,7 @@ class Statuses(Strict):
 class ChangeFlags(Strict):
     activity_without_change: Annotated[Flag, Field(alias="activity-without-change")]
     our_delay: Annotated[Flag, Field(alias="our-delay")]
+    someone_afraid: Annotated[Flag, Field(alias="someone-afraid")]
 
 
 class IsItChanging(Frame):

@@ -38,7 +38,7 @@ def test_a_file_of_an_older_version_keeps_what_still_fits_and_counts_the_rest(op
     choose_file(page, sheets.saved(page, "home-check", sheet, version="0000000000"))
     expect(page.locator('[data-opened-state="older"]')).to_contain_text("left out: 2")
     go_to(page, "check").get_by_role("button", name="See the result").click()
-    expect(page.locator("[data-error-summary]")).to_contain_text("Choose which is nearest", timeout=30_000)
+    expect(page.locator("[data-error-summary]")).to_contain_text("Choose the child’s stage", timeout=30_000)
 
 
 def test_opening_a_file_over_what_is_filled_in_asks_first(open_page: Open) -> None:

@@ -81,7 +81,7 @@ def test_a_number_is_out_of_sight_until_all_are_in_and_the_childs_stays_off_the_
     shared = result.locator('[data-chart="people"]')
     expect(shared.locator("tbody tr")).to_have_count(1)
     expect(result.locator('.flag[data-key="flag:act-today"]')).to_be_hidden()
-    expect(result.locator('.flag[data-key="flag:child-private"]')).to_be_visible()
+    expect(result.locator('.flag[data-key="flag:child-absent"]')).to_be_visible()
     private = result.locator("details.private")
     expect(private.locator('.flag[data-key="private:flag:act-today"]')).to_be_hidden()
     private.locator("summary").click()

@@ -150,6 +150,7 @@ REFUSED = {
     "no critical appointments": _without("was-not-brought", "importance", "critical"),
     "fewer weeks until it is kept up": _changed("is-it-changing", weeks=6),
     "a barrier of ours left out": _without("is-it-changing", "barriers", "delay"),
+    "fear left out of the barriers": _without("is-it-changing", "barriers", "control"),
     "a scene of nine lines": _changed("grade-together", vignettes=[{"id": "scene", "items": _lines(9)}]),
     "a scene without a key": _changed("grade-together", vignettes=[{"id": "scene", "items": _lines(10, key=None)}]),
     "a date left out": _without("check-for-drift", "dates", "alone"),

@@ -32,11 +32,11 @@ export function draw(figure, drawing) {
  * @param {Element} place @param {Words} words
  */
 export function sayIn(place, { key, text, day }) {
-  if (day) return long(day);
+  if (day) return `${text}${long(day)}`;
   for (const page of [place, place.closest('[data-quiz]')]) {
     const template = page?.querySelector('template[data-chart-words]');
     const found = key && template instanceof HTMLTemplateElement ? template.content.querySelector(`[data-word="${CSS.escape(key)}"]`) : null;
-    if (found) return found.textContent ?? '';
+    if (found) return `${found.textContent ?? ''}${text}`;
   }
   return text;
 }
@@ -75,7 +75,11 @@ function table({ head, rows }, said) {
   const body = made.createTBody();
   for (const row of rows) {
     const made = body.insertRow();
-    row.forEach((words, at) => made.append(at ? cell('td', said(words)) : cell('th', said(words), 'row')));
+    row.forEach((words, at) => {
+      const one = at ? cell('td', said(words)) : cell('th', said(words), 'row');
+      one.dataset.head = said(head[at] ?? words); // on a phone each row is a card, and says it itself
+      made.append(one);
+    });
   }
   box.append(made);
   return box;

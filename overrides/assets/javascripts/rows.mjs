@@ -164,7 +164,10 @@ export class Rows {
     else if ('remove' in button.dataset && row instanceof HTMLElement) this.remove(row);
     else if ('lock' in button.dataset && row instanceof HTMLElement) lockByHand(row);
     else if ('unlock' in button.dataset && row instanceof HTMLElement) {
+      clear(row); // whoever holds the device now may not be the one who chose
       lock(row, false);
+      this.settle();
+      this.told();
       first(row, '[data-secret] [data-column]')?.focus();
     }
   }
@@ -200,6 +203,11 @@ function lockByHand(row) {
   if (empty && (asked || empty.dataset.column !== 'known')) return empty.focus();
   lock(row, true);
   return first(row, '[data-locked]')?.focus();
+}
+
+/** @param {HTMLElement} row */
+function clear(row) {
+  for (const one of all(row, '[data-secret] [data-column]')) if (one instanceof HTMLSelectElement) one.value = '';
 }
 
 /** @param {HTMLElement} row @param {boolean} on */
