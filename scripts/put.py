@@ -19,16 +19,16 @@ def put(root: Path, branch: str, folder: str = "", site: str = "site") -> str:
         tree = Path(place) / "tree"
         _git(root, "worktree", "add", "--quiet", "--detach", str(tree))
         try:
-            _begin(root, tree, branch)
+            _begin(tree, branch)
             _write(root / site, tree, folder)
             return _send(tree, branch, folder)
         finally:
             _git(root, "worktree", "remove", "--force", str(tree))
 
 
-def _begin(root: Path, tree: Path, branch: str) -> None:
+def _begin(tree: Path, branch: str) -> None:
     """The branch as `origin` has it, or an empty one."""
-    known = subprocess.run(["git", "fetch", "--quiet", "origin", branch], cwd=root, capture_output=True, check=False).returncode == 0
+    known = subprocess.run(["git", "fetch", "--quiet", "origin", branch], cwd=tree, capture_output=True, check=False).returncode == 0
     if known:
         _git(tree, "checkout", "--quiet", "-B", branch, "FETCH_HEAD")
     else:
