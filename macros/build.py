@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from macros import check, overlay, runtime, theme
+from macros.exports import banks
 from macros.finish import feed, links, policy, search, words
 from macros.library import Library
 
@@ -44,6 +45,7 @@ def finish(site: Path, library: Library) -> list[str]:
     """What every built page has to have, and the files beside the pages."""
     search.write(site, library)
     feed.write(site, library)
+    banks.write(site, library)
     words.explain(site, library.glossary)
     try:
         server_policy = policy.write(site)
