@@ -94,6 +94,12 @@ def allowed(fraction: float) -> bool:
     return any(abs(fraction - each) < NEAR for each in FRACTIONS)
 
 
+def as_list(marks: Sequence[str], items: Sequence[str]) -> str:
+    """Items as a list in Markdown. Where one has several paragraphs, all stand apart, or the next would run into it."""
+    apart = "\n\n" if any("\n\n" in item for item in items) else "\n"
+    return apart.join(mark + re.sub(r"\n(?=[^\n])", "\n    ", item) for mark, item in zip(marks, items, strict=True))
+
+
 def with_note(stem: str, note: str) -> str:
     """The stem, below its content note if it has one."""
     return f"{NOTE}{note}\n\n{stem}" if note else stem
@@ -118,8 +124,7 @@ def without_unit(text: str) -> tuple[str, str]:
 
 def with_reasons(explain: str, reasons: Sequence[str]) -> str:
     """What everyone reads afterwards, and under it the reason for each line in turn."""
-    lines = "\n".join(f"{number}. {_indented(reason)}" for number, reason in enumerate(reasons, 1))
-    return f"{explain}\n\n{REASONS}\n\n{lines}"
+    return f"{explain}\n\n{REASONS}\n\n{as_list([f'{place}. ' for place in range(1, len(reasons) + 1)], reasons)}"
 
 
 def without_reasons(text: str) -> tuple[str, list[str]]:
@@ -129,10 +134,6 @@ def without_reasons(text: str) -> tuple[str, list[str]]:
         return text, []
     found = re.split(r"^\d+\. +", lines, flags=re.MULTILINE)[1:]
     return explain.strip(), [re.sub(r"^ {4}", "", reason, flags=re.MULTILINE).strip() for reason in found]
-
-
-def _indented(text: str) -> str:
-    return re.sub(r"\n(?=[^\n])", "\n    ", text)
 
 
 def plain_ids(kind: str, count: int) -> list[str]:

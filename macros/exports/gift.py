@@ -4,6 +4,7 @@ Texts are Markdown, as the authors wrote them; a line break within a text is `\\
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.quiz import PENALTY
@@ -15,6 +16,7 @@ from macros.schema.question import Question
 
 HOLDS = ("single", "multi", "truefalse", "match", "short", "number")
 ESCAPED = {**{mark: f"\\{mark}" for mark in "\\#=~{}:"}, "\n": "\\n", "\r": ""}
+NAMED = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _ESCAPES = str.maketrans(ESCAPED)
 
 
@@ -33,15 +35,20 @@ def _give(question: Question) -> tuple[Item | None, list[Loss]]:
     item, losses = give(question, HOLDS)
     if item is None:
         return None, losses
-    if any("->" in text for pair in item.pairs for text in pair):
-        return None, [
-            Loss(item.id, "question", "left out. A line of it holds an arrow, which parts lines from choices in GIFT.")
-        ]
+    if any("->" in text for text in _parted_by_arrows(item)):
+        return None, [Loss(item.id, "question", "left out. An arrow in it would part lines from choices in GIFT.")]
     if item.hints:
         losses.append(Loss(item.id, "hints", "GIFT has no hints."))
     if abs(item.penalty - PENALTY) > 1e-6:
         losses.append(Loss(item.id, "penalty", f"GIFT has no penalty; Moodle takes a third and not {item.penalty:g}."))
     return item, losses
+
+
+def _parted_by_arrows(item: Item) -> Iterator[str]:
+    """The texts in which Moodle's import takes an arrow for the mark between a line and its choice. There is no escape for it."""
+    yield from (text for pair in item.pairs for text in pair)
+    if item.kind == "short":
+        yield from (text for answer in item.answers for text in (answer.text, answer.why))
 
 
 def _question(item: Item) -> Iterator[str]:
@@ -86,4 +93,6 @@ def _number(answer: Answer) -> str:
 
 
 def _safe(text: str) -> str:
-    return text.translate(_ESCAPES)
+    """A text that ends nothing and parts nothing. One that begins as if it named a format is given one of its own."""
+    form = "[markdown]" if NAMED.match(text) else ""
+    return form + text.translate(_ESCAPES)

@@ -85,7 +85,7 @@ def _question(text: str, block: _Block) -> Item:
     opened, closed = text.find("{", start), text.find("}", start)
     if opened < 0 and closed < 0:
         raise _Left("It only tells something and asks nothing.")
-    if opened < 0 or closed < opened:
+    if opened < 0 or 0 <= closed < opened:
         raise _Wrong(max(closed, 0), "found `}` with no `{` before it; to mean a brace, write \\}")
     if closed < 0:
         raise _Wrong(opened, "found `{` and no `}` after it before the next empty line; to mean a brace, write \\{")

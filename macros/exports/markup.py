@@ -10,6 +10,7 @@ from html import escape
 from html.parser import HTMLParser
 from typing import TypeAlias
 
+from macros.exports.bank import as_list
 from macros.prose import prose
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -130,10 +131,7 @@ def _blocks(node: Node) -> str:
 def _block(node: Node) -> str:
     if node.tag in ("ul", "ol"):
         items = [_blocks(part) for part in _items(node)]
-        marks = ("- " if node.tag == "ul" else f"{place}. " for place in range(1, len(items) + 1))
-        return "\n".join(
-            mark + re.sub(r"\n(?=[^\n])", "\n    ", item) for mark, item in zip(marks, items, strict=False)
-        )
+        return as_list(["- " if node.tag == "ul" else f"{place}. " for place in range(1, len(items) + 1)], items)
     inside = _blocks(node)
     return re.sub(r"(?m)^", "> ", inside) if node.tag == "blockquote" else inside
 
@@ -152,7 +150,7 @@ def _paragraph(run: list[Node | str]) -> str:
 
 def _words(run: list[Node | str], words: Callable[[str], str]) -> str:
     text = "".join(_inline(part, words) for part in run)
-    lines = (re.sub(r"[ \t\r\f]+", " ", line).strip() for line in text.replace("\n\x00", "\x00").split("\n"))
+    lines = (re.sub(r"[ \t\r\f]+", " ", line).strip() for line in re.sub(r"\s*\x00\s*", "\x00", text).split("\n"))
     return "\n".join(line for line in lines if line).replace("\x00", "  \n").strip()
 
 

@@ -141,7 +141,7 @@ def _stem(item: Item) -> str:
 
 
 def _gap(gap: Gap) -> str:
-    """A gap in Moodle's shorthand. In it `~`, `#` and braces part things, so in words they are written as HTML numbers."""
+    """A gap in Moodle's shorthand. In it `~`, `#`, `\\` and braces part things, so in words they are written as HTML numbers."""
     answers = "~".join(
         ("=" if answer.fraction > 0 else "") + _inside(answer.text, gap.typed) + "#" + _coded(str(phrase(answer.why)))
         for answer in gap.answers
@@ -155,7 +155,7 @@ def _inside(text: str, typed: bool) -> str:
 
 
 def _coded(html: str) -> str:
-    return re.sub(r"&#(\d+);|[~#{}]", lambda found: found[0] if found[1] else f"&#{ord(found[0])};", html)
+    return re.sub(r"&#(\d+);|[~#{}\\]", lambda found: found[0] if found[1] else f"&#{ord(found[0])};", html)
 
 
 def _text(text: str) -> str:

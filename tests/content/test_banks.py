@@ -1,0 +1,238 @@
+"""The question banks of the real modules: each comes back as it went, Moodle would take it and mark it as we do, and somebody else's
+parser reads it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from html import unescape
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from engine import kinds
+from macros import library
+from macros.exports import gift, moodle
+from macros.runtime import node
+from tests.banks import FORMATS, differences
+from tests.project import ROOT
+
+LIBRARY, _ = library.read(ROOT)
+MODULES = LIBRARY.modules
+SCRIPT = ROOT / "tests/macros/parse_gift.mjs"
+NEAR = 1e-5
+PERCENTS = (
+    100,
+    90,
+    83.33333,
+    80,
+    75,
+    70,
+    66.66667,
+    60,
+    50,
+    40,
+    33.33333,
+    30,
+    25,
+    20,
+    16.66667,
+    14.28571,
+    12.5,
+    11.11111,
+    10,
+    5,
+    0,
+)
+"""What Moodle's question bank lets an option be worth, in per cent; each may be taken away as well."""
+TYPES = {
+    "multichoice": ("single", "multi"),
+    "truefalse": ("truefalse",),
+    "matching": ("match",),
+    "ordering": ("order",),
+    "shortanswer": ("short",),
+    "numerical": ("number",),
+    "cloze": ("cloze",),
+}
+PARSED = {
+    "MC": ("single", "multi"),
+    "TF": ("truefalse",),
+    "Matching": ("match",),
+    "Short": ("short",),
+    "Numerical": ("number",),
+}
+GAP = re.compile(r"\{1:(MULTICHOICE|SHORTANSWER):([^{}]*)\}")
+
+BANKS = {name: [each for each in ElementTree.fromstring(moodle.write(module)[0]) if each.get("type") != "category"]
+         for name, module in MODULES.items()}  # fmt: skip
+QUESTIONS = [pytest.param(element, id=element.findtext("idnumber")) for bank in BANKS.values() for element in bank]
+
+
+def _by_id(name: str) -> dict[str, Any]:
+    return {question.id: question for question in MODULES[name].questions}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_comes_back_as_it_went(name: str, form: str) -> None:
+    assert differences(MODULES[name], form) == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_question_is_in_the_bank_or_named_as_left_out(name: str) -> None:
+    left = {loss.question for loss in moodle.write(MODULES[name])[1] if loss.part == "question"}
+    there = {element.findtext("idnumber") for element in BANKS[name]}
+    assert there.isdisjoint(left)
+    assert there | left == set(_by_id(name))
+    for element in BANKS[name]:
+        assert _by_id(name)[element.findtext("idnumber") or ""].kind in TYPES[element.get("type", "")]
+
+
+def test_no_two_questions_have_one_number() -> None:
+    numbers = Counter(element.findtext("idnumber") for bank in BANKS.values() for element in bank)
+    assert max(numbers.values()) == 1
+    assert len(numbers) > 100
+
+
+@pytest.mark.parametrize("element", QUESTIONS)
+def test_a_question_has_what_moodle_needs(element: ElementTree.Element) -> None:
+    for name in ("name", "questiontext", "generalfeedback"):
+        assert (element.findtext(f"{name}/text") or "").strip(), name
+    assert element.findtext("defaultgrade") == "1"
+    assert element.findtext("penalty") == "0.3333333"
+    tags = [tag.text or "" for tag in element.findall("tags/tag/text")]
+    assert all(0 < len(tag) <= 50 for tag in tags)
+    assert {"outcome", "level", "fact"} <= {tag.partition(":")[0] for tag in tags}
+    for marked in element.iter():
+        if marked.get("format") == "html":
+            ElementTree.fromstring(f"<div>{marked.findtext('text')}</div>")
+
+
+def _percents(element: ElementTree.Element) -> list[float]:
+    return [float(answer.get("fraction", "")) for answer in element.findall("answer")]
+
+
+@pytest.mark.parametrize(
+    "element", [each for each in QUESTIONS if each.values[0].get("type") not in ("ordering", "matching", "cloze")]
+)  # type: ignore[union-attr]
+def test_shares_are_moodles_and_add_up(element: ElementTree.Element) -> None:
+    shares = _percents(element)
+    for share in shares:
+        assert min(abs(abs(share) - each) for each in PERCENTS) < NEAR * 100
+    right, wrong = [share for share in shares if share > 0], [share for share in shares if share <= 0]
+    if element.findtext("single") == "false":
+        assert sum(right) == pytest.approx(100, abs=0.001)
+        assert sum(wrong) == pytest.approx(-100, abs=0.001)
+    else:
+        assert set(shares) == {100, 0}
+    if element.get("type") in ("multichoice", "truefalse") and element.findtext("single") != "false":
+        assert len(right) == 1
+    for answer in element.findall("answer"):
+        assert (answer.findtext("feedback/text") or "").strip()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_moodle_gives_the_same_mark_for_the_same_ticks(name: str) -> None:
+    written = {row["id"]: row for row in LIBRARY.written[name]["questions"]}
+    for element in BANKS[name]:
+        row = written[element.findtext("idnumber") or ""]
+        if row["kind"] in ("single", "multi"):
+            _same_marks(element, row)
+
+
+def _same_marks(element: ElementTree.Element, row: dict[str, Any]) -> None:
+    """Every pattern of ticks, by Moodle's rule: the shares added up and held between 0 and 1."""
+    shares = dict(zip((option["id"] for option in row["options"]), _percents(element), strict=True))
+    question = kinds.read(row)
+    for size in range(1, len(shares) + 1 if row["kind"] == "multi" else 2):
+        for ticked in combinations(shares, size):
+            theirs = min(1, max(0, sum(shares[option] for option in ticked) / 100))
+            assert kinds.mark(row["kind"], question, ticked).fraction == pytest.approx(theirs, abs=NEAR), (
+                row["id"],
+                ticked,
+            )
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_lines_to_match_and_steps_to_order_are_whole(name: str) -> None:
+    for element in BANKS[name]:
+        question = _by_id(name)[element.findtext("idnumber") or ""]
+        if question.kind == "match":
+            pairs = [(each.findtext("text"), each.findtext("answer/text")) for each in element.findall("subquestion")]
+            assert len([stem for stem, _ in pairs if stem]) == len(question.stems)
+            assert {choice for _, choice in pairs} == {choice.text for choice in question.choices}
+        if question.kind == "order":
+            assert element.findtext("gradingtype") == "RELATIVE_NEXT_EXCLUDE_LAST"
+            assert not question.equal
+            assert _percents(element) == [*range(1, len(question.items) + 1)]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_gaps_are_in_moodles_shorthand(name: str) -> None:
+    for element in BANKS[name]:
+        question = _by_id(name)[element.findtext("idnumber") or ""]
+        if question.kind == "cloze":
+            gaps = GAP.findall(element.findtext("questiontext/text") or "")
+            assert [sort for sort, _ in gaps] == [
+                "SHORTANSWER" if gap.answers else "MULTICHOICE" for gap in question.gaps
+            ]
+            for (_, code), gap in zip(gaps, question.gaps, strict=True):
+                parts = [unescape(re.split(r"(?<!&)#", part)[0]) for part in code.split("~")]
+                wanted = [f"={text}" for text in gap.answers] + ["*"] if gap.answers else _options(gap)
+                assert parts == wanted
+
+
+def _options(gap: Any) -> list[str]:
+    return [("=" if option.correct else "") + option.text for option in gap.options]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_somebody_elses_parser_reads_the_gift_bank(name: str, tmp_path: Path) -> None:
+    if not (ROOT / "node_modules/gift-pegjs").is_dir():
+        pytest.fail("gift-pegjs is not in node_modules: run `npm ci`")
+    text, losses = gift.write(MODULES[name])
+    (tmp_path / "bank.gift").write_text(text, encoding="utf-8")
+    found = json.loads(node.run(ROOT, SCRIPT, str(tmp_path / "bank.gift")))
+    left = {loss.question for loss in losses if loss.part == "question"}
+    assert [each["id"] for each in found] == [name for name in _by_id(name) if name not in left]
+    for each in found:
+        _holds(each, _by_id(name)[each["id"]])
+
+
+def _holds(found: dict[str, Any], question: Any) -> None:
+    """What the parser found is what was written."""
+    assert question.kind in PARSED[found["type"]]
+    assert f"outcome:{question.outcome}" in found["tags"]
+    assert ("critical" in found["tags"]) == question.critical
+    assert found["stem"]["text"].endswith(f"Unit: {question.unit}" if question.kind == "number" else question.stem)
+    assert found["globalFeedback"]["text"].startswith(question.explain)
+    match question.kind:
+        case "single" | "multi":
+            assert [choice["text"]["text"] for choice in found["choices"]] == [
+                option.text for option in question.options
+            ]
+            assert [choice["feedback"]["text"] for choice in found["choices"]] == [
+                option.why for option in question.options
+            ]
+            right = [choice["isCorrect"] or (choice["weight"] or 0) > 0 for choice in found["choices"]]
+            assert right == [option.correct for option in question.options]
+        case "truefalse":
+            assert found["isTrue"] == question.answer
+        case "match":
+            pairs = [(pair["subquestion"]["text"], pair["subanswer"]) for pair in found["matchPairs"]]
+            texts = {choice.id: choice.text for choice in question.choices}
+            assert pairs[: len(question.stems)] == [(stem.text, texts[stem.choice]) for stem in question.stems]
+        case "short":
+            assert [
+                choice["text"]["text"] for choice in found["choices"] if choice["weight"] == 100
+            ] == question.answers
+        case "number":
+            middle = found["choices"][0]["text"]
+            low, high = question.range or (question.answer - question.tolerance, question.answer + question.tolerance)
+            assert (middle["number"] - middle["range"], middle["number"] + middle["range"]) == pytest.approx(
+                (low, high)
+            )
