@@ -11,16 +11,17 @@ import sys
 from pathlib import Path
 
 from macros import check, overlay, runtime, theme
-from macros.exports import banks
+from macros.exports import banks, scorm
 from macros.finish import feed, links, policy, search, words
 from macros.library import Library
 
 LIBRARIES = {"minisearch/dist/es/index.js": "overrides/assets/javascripts/minisearch.mjs"}
 """Scripts of other people's that the site serves itself: where npm puts them, and where the browser finds them."""
+DOWNLOADS = "downloads/"
 
 
-def build(root: Path, site: Path) -> list[str]:
-    """Build the site of `root` into `site`; returns what is wrong, and nothing when the site is whole."""
+def build(root: Path, site: Path, *, downloads: bool = True) -> list[str]:
+    """Build the site of `root` into `site`, with its downloads or without; returns what is wrong, and nothing when the site is whole."""
     library, complaints = check.everything(root)
     if complaints:
         return complaints
@@ -29,7 +30,7 @@ def build(root: Path, site: Path) -> list[str]:
     except runtime.RuntimeProblem as error:
         return [str(error)]
     failed = _mkdocs(root, site)
-    return failed or finish(site, library)
+    return failed or finish(site, library, downloads=downloads)
 
 
 def prepare(root: Path, library: Library) -> None:
@@ -41,18 +42,20 @@ def prepare(root: Path, library: Library) -> None:
         (root / target).write_text(f"// @ts-nocheck\n{text}", encoding="utf-8")
 
 
-def finish(site: Path, library: Library) -> list[str]:
+def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
     """What every built page has to have, and the files beside the pages."""
     search.write(site, library)
     feed.write(site, library)
-    banks.write(site, library)
     words.explain(site, library.glossary)
     try:
         server_policy = policy.write(site)
     except ValueError as error:
         return [str(error)]
     (site / "_headers").write_text(f"/*\n  Content-Security-Policy: {server_policy}\n", encoding="utf-8")
-    return list(links.broken(site))
+    if downloads:
+        banks.write(site, library)
+        scorm.write(site, library)
+    return list(links.broken(site, absent=() if downloads else (DOWNLOADS,)))
 
 
 def _mkdocs(root: Path, site: Path) -> list[str]:
@@ -70,8 +73,10 @@ def main() -> int:
     """Build the project in the current folder into `site/`, or the folder given; 1 when something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m macros.build", description=__doc__)
     parser.add_argument("--site", type=Path, default=Path("site"), help="where to write it")
-    root, site = Path.cwd(), parser.parse_args().site.resolve()
-    wrong = build(root, site)
+    parser.add_argument("--no-downloads", action="store_true", help="leave out the files for other programs, which take time")
+    chosen = parser.parse_args()
+    root, site = Path.cwd(), chosen.site.resolve()
+    wrong = build(root, site, downloads=not chosen.no_downloads)
     if wrong:
         print("\n".join(wrong))
         print(f"{len(wrong)} to mend; the site was not built.", file=sys.stderr)

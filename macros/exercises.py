@@ -33,13 +33,22 @@ ENGINE_KEYS = frozenset(
 
 def module(library: Library, base: str, name: str) -> str:
     """The module itself: every screen, question and reason as HTML, and what the engine marks with."""
+    return _module(library, base, name, in_lms=False)
+
+
+def packaged(library: Library, name: str) -> Markup:
+    """The same module for a page at the top of a package, in which a learning management system keeps the record."""
+    return Markup(_module(library, "", name, in_lms=True))
+
+
+def _module(library: Library, base: str, name: str, *, in_lms: bool) -> str:
     found = one("module", name, library.modules)
     written = library.written[name]["questions"]
     starts = {row["id"]: order.start(order.read(row)) for row in written if row["kind"] == "order"}
     taught = training.show(library, found)
-    course = _json(training.carried(library, found))
+    course = inert_json(training.carried(library, found))
     carried = _carried(library, base, library.written[name], "module.mjs")
-    return fill(library, base, "quiz/module.html", module=found, starts=starts, course=course, **taught, **carried)
+    return fill(library, base, "quiz/module.html", module=found, starts=starts, course=course, in_lms=in_lms, **taught, **carried)
 
 
 def tool(library: Library, base: str, name: str) -> str:
@@ -75,7 +84,7 @@ def my_learning(library: Library, base: str) -> str:
     assert library.published
     rows = {name: _listed(library, base, module) for name, module in library.modules.items()}
     carried = _carried(library, base, None, "learning.mjs")
-    return fill(library, base, "quiz/my-learning.html", catalogue=_json(rows), **carried)
+    return fill(library, base, "quiz/my-learning.html", catalogue=inert_json(rows), **carried)
 
 
 def _listed(library: Library, base: str, module: Module) -> dict[str, Any]:
@@ -98,8 +107,8 @@ def _carried(library: Library, base: str, written: Any, script: str) -> dict[str
     """What the page carries: as JSON that no browser runs and no text in it can end, the definition, and where the browser finds Python
     (the build's manifest, and its folder relative to the page; nearly empty when only checking); and the scripts to ask for early."""
     told = {**(runtime.manifest(library.root) or {}), "base": f"{base}assets/runtime/"}
-    definition = {"definition": _json(_without_prose(written))} if written else {}
-    return {**definition, "runtime": _json(told), "early": scripts(library.root, "exercise.mjs", script)}
+    definition = {"definition": inert_json(_without_prose(written))} if written else {}
+    return {**definition, "runtime": inert_json(told), "early": scripts(library.root, "exercise.mjs", script)}
 
 
 def scripts(root: Path, *entries: str) -> list[str]:
@@ -114,7 +123,8 @@ def scripts(root: Path, *entries: str) -> list[str]:
     return list(found)
 
 
-def _json(value: Any) -> Markup:
+def inert_json(value: Any) -> Markup:
+    """A value as JSON that no text in it can end."""
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 

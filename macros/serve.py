@@ -42,7 +42,7 @@ class Site:
         """Build beside the old site, and put the new one in its place only when it is whole."""
         started = time.monotonic()
         fresh = self.folder.with_name("site-next")
-        command = [sys.executable, "-m", "macros.build", "--site", str(fresh)]
+        command = [sys.executable, "-m", "macros.build", "--site", str(fresh), "--no-downloads"]
         done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
         said = [line for line in (done.stdout or done.stderr).splitlines() if line.strip()]
         silent = f"the build stopped with {done.returncode} and said nothing"

@@ -1,1 +1,1 @@
-"""A module in forms that other programs read. Each form has a module of its own here; nothing in it knows the site builder."""
+"""What the site hands to other programs as files under `site/downloads/`: made from the same library, never from the built pages."""
