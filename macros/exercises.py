@@ -59,6 +59,11 @@ def tool(library: Library, base: str, name: str) -> str:
     return fill(library, base, f"tool/{found.rule}.html", tool=found, **told, **_carried(library, base, sheet, "tool.mjs"))
 
 
+def packages(library: Library, base: str) -> str:
+    """List every module's package for a learning management system, to download."""
+    return fill(library, base, "lms/list.html", modules=library.modules.values())
+
+
 def tools(library: Library, base: str, *names: str) -> str:
     """List tools: what each is for, and how long it takes."""
     return fill(library, base, "tool/list.html", tools=[one("tool", name, library.tools) for name in names])

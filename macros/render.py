@@ -138,6 +138,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "poster": listings.poster,
     "team_record": listings.team_record,
     "module": exercises.module,
+    "packages": exercises.packages,
     "tool": exercises.tool,
     "tools": exercises.tools,
     "paths": exercises.paths,

@@ -1,6 +1,6 @@
 """A module's package in a learning management system: what the LMS is told, what comes back, and what happens where there is none.
 
-The LMS is scorm-again, or a stand-in of our own that keeps SCORM 1.2 to the letter, its 4,096 characters too, which scorm-again does not."""
+The LMS is scorm-again, or a stand-in of our own that keeps SCORM 1.2 to the letter and refuses more than 4,096 characters."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "tool": [(("care-picture",), {})],
     "tools": [(("care-picture",), {})],
     "local": [((part,), {}) for part in ("thresholds", "escalation", "training", "licensed", "contacts", "signing")],
+    "packages": [((), {})],
     "paths": [((), {})],
     "where_to_start": [((), {})],
     "my_learning": [((), {})],
