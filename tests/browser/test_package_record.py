@@ -53,12 +53,23 @@ def page(open_page: Open) -> Page:
     return found
 
 
+ANSWERED: dict[tuple[str, Any], tuple[list[str], float]] = {}
+
+
+def answered(question: dict[str, Any], respond: Any) -> tuple[list[str], float]:
+    """A response and what it earns, worked out once: to find the best way through a story takes a while."""
+    if (question["id"], respond) not in ANSWERED:
+        response = respond(question)
+        ANSWERED[question["id"], respond] = response, native_mark(question, response)["fraction"]
+    return ANSWERED[question["id"], respond]
+
+
 def attempt(told: dict[str, Any], questions: list[dict[str, Any]], number: int, mode: str, respond: Any = right) -> dict[str, Any]:
     answers = {
         question["id"]: {
             "revision": told["questions"][question["id"]]["revision"],
-            "response": respond(question),
-            "first": native_mark(question, respond(question))["fraction"],
+            "response": answered(question, respond)[0],
+            "first": answered(question, respond)[1],
             "certainty": ["guess", "think", "sure", None][number % 4],
             "tries": 1 + number % 3,
             "hints": number % 2,
@@ -72,15 +83,16 @@ def attempt(told: dict[str, Any], questions: list[dict[str, Any]], number: int, 
 
 
 def draft(told: dict[str, Any], questions: list[dict[str, Any]], typed: str | None = None) -> dict[str, Any]:
-    def answered(question: dict[str, Any]) -> dict[str, Any]:
-        values = [typed] if typed else wrong(question)
+    def given(question: dict[str, Any]) -> dict[str, Any]:
+        values = [typed] if typed else answered(question, wrong)[0]
         revision = told["questions"][question["id"]]["revision"]
-        return {"values": values, "tries": [values, right(question)], "certainty": "sure", "hints": 2, "done": True, "revision": revision}
+        tries = [values, answered(question, right)[0]]
+        return {"values": values, "tries": tries, "certainty": "sure", "hints": 2, "done": True, "revision": revision}
 
     form = [question["id"] for question in questions]
     head = {"id": "0123456789", "mode": "practice", "part": 0, "seed": 11, "version": "6e470bf2", "started": "2026-11-28T10:05"}
     steps = ["read-one", "read-two", *form]
-    return {**head, "at": form[-1], "form": form, "steps": steps, "answers": {question["id"]: answered(question) for question in questions}}
+    return {**head, "at": form[-1], "form": form, "steps": steps, "answers": {question["id"]: given(question) for question in questions}}
 
 
 def record(attempts: list[dict[str, Any]], **drafts: Any) -> dict[str, Any]:
