@@ -10,7 +10,20 @@ from dataclasses import asdict
 from itertools import accumulate
 from types import ModuleType
 
-from engine import attempts, calendar, calibration, charts, forms, learning, quiz, routes, tries
+from engine import (
+    attempts,
+    calendar,
+    calibration,
+    charts,
+    counts,
+    forms,
+    learning,
+    profile,
+    quiz,
+    routes,
+    run_chart,
+    tries,
+)
 from engine.marks import Mark
 from engine.reading import (
     Definition,
@@ -188,6 +201,26 @@ def _calendar(message: Definition) -> Reply:
     return {"calendar": calendar.write(calendar.read(message), read_day(message, "today"))}
 
 
+def _profile(message: Definition) -> Reply:
+    """`definition` (the indicators), `text` of counts, `room` → for each indicator with counts its `lines`; `drawings`, how many rows were
+    `read`, `problems`, `dropped` columns, and `saved`, the text of a CSV file of the results."""
+    indicators = counts.read_indicators(_read_definition(message))
+    text = message.get("text")
+    if not isinstance(text, str):
+        raise Refused("“text” must be a text.", "bad_responses")
+    read = counts.read(text, indicators)
+    found = profile.work_out(read.counts, indicators)
+    drawings = run_chart.draw(found, charts.read_room(message))
+    return {
+        "indicators": {series.id: [asdict(line) for line in profile.lines(series)] for series in found},
+        "drawings": {name: asdict(drawing) for name, drawing in drawings.items()},
+        "read": len(read.counts),
+        "problems": list(map(asdict, read.problems)),
+        "dropped": read.dropped,
+        "saved": profile.save(found),
+    }
+
+
 TASKS: Mapping[str, Callable[[Definition], Reply]] = {
     "mark": _mark,
     "draw": _draw,
@@ -197,6 +230,7 @@ TASKS: Mapping[str, Callable[[Definition], Reply]] = {
     "route": _route,
     "review": _review,
     "calendar": _calendar,
+    "profile": _profile,
 }
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine import dates
+from engine import dates, spreadsheet
 from engine.reading import Refused, Responses
 from engine.tools.result import MOST_ROWS, Problem
 
 DATE = "date"
-LONGEST = 200_000  # characters of pasted text
 HEADS = {
     "when": "date", "day": "date", "area": "need", "type": "kind", "impact": "effect", "severity": "effect", "agency": "source",
     "who": "source", "result": "outcome", "attendance": "outcome", "priority": "importance", "urgency": "importance",
@@ -83,31 +80,18 @@ def read_pasted(text: str, offered: Offered, optional: Optional = _nothing) -> P
     Only the date and the columns in `offered` are read; the names of the others are told and their cells are not looked at. Raises
     Refused under `no_heading` where there is no line of headings with a date, and `too_long` past the limits.
     """
-    if len(text) > LONGEST:
-        raise Refused("The pasted text is too long.", "too_long")
-    lines = [line for line in csv.reader(io.StringIO(text), dialect=_dialect(text)) if any(cell.strip() for cell in line)]
-    heads = [_head(cell, offered) for cell in lines[0]] if lines else []
-    if DATE not in heads:
-        raise Refused("The first line must name the columns, and one of them must be the date.", "no_heading")
-    if len(lines) > MOST_ROWS + 1:
-        raise Refused(f"At most {MOST_ROWS} rows can be read at once.", "too_long")
+    table = spreadsheet.read(text, lambda cell: _head(cell, offered), (DATE,), MOST_ROWS)
     found: list[Mapping[str, tuple[str, ...]]] = []
     wrong: list[PastedProblem] = []
     left: list[Sequence[str]] = []
     columns = (DATE, *offered)
-    for number, line in enumerate(lines[1:], 2):
-        cells = {name: cell for name, cell in reversed([*zip(heads, line, strict=False)]) if name}
-        row, complaints = _read_row(number, {name: cells.get(name, "").strip() for name in columns}, offered, optional)
+    for number, (_, cells) in enumerate(table.rows, 2):
+        row, complaints = _read_row(number, {name: cells.get(name, "") for name in columns}, offered, optional)
         wrong += complaints
         found += [] if complaints else [row]
         left += [[" ".join(cells.get(name, "").split()) for name in columns]] if complaints else []
-    dropped = tuple(cell.strip() for cell, head in zip(lines[0], heads, strict=True) if not head and cell.strip())
     rest = "\n".join("\t".join(cells) for cells in [columns, *left]) if left else ""
-    return Pasted(tuple(found), tuple(wrong), dropped, rest)
-
-
-def _dialect(text: str) -> type[csv.Dialect]:
-    return csv.excel_tab if "\t" in text.partition("\n")[0] else csv.excel
+    return Pasted(tuple(found), tuple(wrong), table.dropped, rest)
 
 
 def _head(cell: str, offered: Offered) -> str:
