@@ -105,6 +105,11 @@ def read(text: str, indicators: Sequence[Indicator]) -> Read:
     return Read(tuple(row for row in counts if row.line not in left_out), tuple(problems), table.dropped)
 
 
+def read_for(text: str, definition: Definition) -> Read:
+    """Return the rows of a text for the indicators of a definition. Raises Refused where either cannot be read."""
+    return read(text, read_indicators(definition))
+
+
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[-_\u2010-\u2015]", " ", text.casefold()).split())
 

@@ -89,10 +89,17 @@ def _point(indicator: Indicator, kept: Kept, quarter: int, area: str) -> Point:
     row = kept.get((indicator.id, quarter, area))
     if row is None:
         return Point(quarter, None, None, "missing")
-    other = kept.get((indicator.share_of, quarter, area))
-    whole = row.whole if row.whole is not None else other.count if other else None
+    whole = row.whole if row.whole is not None else _counted(indicator.share_of, kept, quarter, area)
     over = whole is not None and whole < row.count
     return Point(quarter, row.count, None if over else whole, "over" if over else _care(row.count, whole))
+
+
+def _counted(name: str, kept: Kept, quarter: int, area: str) -> int | None:
+    """The count of the indicator that another is a share of; for all areas together their sum, where each has a row."""
+    areas = {split for other, _, split in kept if other == name and split} if not area else set()
+    rows = [kept.get((name, quarter, one)) for one in areas or {area}]
+    found = [row.count for row in rows if row]
+    return sum(found) if len(found) == len(rows) else None
 
 
 def _care(count: int, whole: int | None) -> str:

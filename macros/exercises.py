@@ -11,12 +11,14 @@ from typing import Any
 from markupsafe import Markup
 
 from engine import TOOLS as RULES
+from engine.counts import MOST_ROWS
 from engine.kinds import order
 from macros import revisions, runtime, training
 from macros.facts import address
 from macros.fill import fill, one
 from macros.library import Library
 from macros.schema.module import Module
+from macros.schema.profile import for_engine
 
 SCRIPTS = "overrides/assets/javascripts"
 IMPORT = re.compile(r"^import .*?from '\./([\w-]+\.mjs)';$", re.MULTILINE | re.DOTALL)
@@ -90,6 +92,18 @@ def my_learning(library: Library, base: str) -> str:
     rows = {name: _listed(library, base, module) for name, module in library.modules.items()}
     carried = _carried(library, base, None, "learning.mjs")
     return fill(library, base, "quiz/my-learning.html", catalogue=inert_json(rows), **carried)
+
+
+def data_profile(library: Library, base: str) -> str:
+    """The data profile: what may be counted, with its cautions, and a place for a partnership's own counts."""
+    assert library.profile
+    groups: dict[str, list[Any]] = {}
+    for measure in library.profile.indicators:
+        groups.setdefault(measure.source, []).append(measure)
+    definition = _json(for_engine(measure.model_dump() for measure in library.profile.indicators))
+    carried = _carried(library, base, None, "profile.mjs")
+    known = {"profile": library.profile, "groups": groups, "most": MOST_ROWS, "definition": definition}
+    return fill(library, base, "partnership/data-profile.html", **known, **carried)
 
 
 def _listed(library: Library, base: str, module: Module) -> dict[str, Any]:

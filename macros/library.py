@@ -19,6 +19,7 @@ from macros.schema.lists import Change, Excused, Poster, Row, Stale, Synonyms, S
 from macros.schema.local import Local
 from macros.schema.module import Module
 from macros.schema.page import Head
+from macros.schema.profile import Profile
 from macros.schema.source import Fact, Source
 from macros.schema.tool import Frame
 from macros.schema.training import Misconception, Misconceptions, Published, WhereToStart
@@ -73,6 +74,7 @@ class Library:
     search: list[Synonyms] = field(default_factory=list)
     uncited: list[Excused] = field(default_factory=list)
     local: Local | None = None
+    profile: Profile | None = None
     misconceptions: list[Misconception] = field(default_factory=list)
     published: Published | None = None
     start: WhereToStart | None = None
@@ -143,6 +145,7 @@ _LISTS: dict[str, type[File]] = {
     "search": lists.Search,
     "uncited": lists.Uncited,
     "local": Local,
+    "profile": Profile,
 }
 
 

@@ -144,6 +144,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "paths": exercises.paths,
     "where_to_start": exercises.where_to_start,
     "my_learning": exercises.my_learning,
+    "data_profile": exercises.data_profile,
 }
 
 

@@ -16,7 +16,7 @@ QUIZZES = ROOT / "quizzes"
 WRITTEN = [path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md") if "_facts" not in path.parts]
 PAGES = ["/404.html", *sorted("/" + re.sub(r"(^|/)index\.md$|\.md$", "/", name).lstrip("/") for name in WRITTEN)]
 FORMS = {f"/{path.parent.name.replace('modules', 'training')}/{path.stem}/" for path in QUIZZES.glob("*/*.yml")}
-FORMS.add("/training/where-to-start/")
+FORMS |= {"/training/where-to-start/", "/partnership/data-profile/"}
 GRID = [(width, dark) for width in (320, 768, 1280) for dark in (False, True)]
 USUAL = [(320, True), (1280, False)]
 FAR = "/no/such/page/"

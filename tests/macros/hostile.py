@@ -16,7 +16,7 @@ WORDS = "<script>alert()</script> </textarea><img src=x onerror=alert()> <!-- \"
 IDS = (
     "id kind level facts intro_facts topic section source status page url drafted review_by reviewed score choice misconception"
     " supersedes rule limbs ages vulnerable_ages equal about need number out_of_hours checked_on start to value ending harm key"
-    " purposes users here contacts leads_to date pages mark for_children guidance module modules"
+    " purposes users here contacts leads_to date pages mark for_children guidance module modules unit share_of over cautions example"
 ).split()
 """Keys whose values are names, dates or addresses; every other text is words that a page shows."""
 FILES = [
@@ -26,7 +26,7 @@ FILES = [
         f"docs/_facts/{name}.yml"
         for name in (
             "conflicts", "definitions", "factors", "indicators", "principles", "glossary", "local", "systems", "comparison", "posters",
-            "changes", "references",
+            "changes", "references", "profile",
         )
     ),
 ]  # fmt: skip

@@ -65,6 +65,7 @@ export class Asker {
 const KINDS = {
   mark: () => import('./module.mjs').then(({ ModuleExercise }) => ModuleExercise),
   route: () => import('./start.mjs').then(({ StartExercise }) => StartExercise),
+  profile: () => import('./profile.mjs').then(({ ProfileExercise }) => ProfileExercise),
   score: () => import('./tool.mjs').then(({ ToolExercise }) => ToolExercise),
 };
 
