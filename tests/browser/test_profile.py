@@ -86,7 +86,7 @@ def test_mistakes_are_told_by_line_and_the_good_rows_stay(open_page: Open, watch
     shown = page.locator('[data-indicator="cruelty-crimes"] tbody')
     expect(shown).to_contain_text("1 April 2025")
     expect(shown).to_contain_text("Few: take care")
-    assert "secret" not in page.locator(".md-typeset").inner_text()
+    assert "secret" not in page.get_by_role("article").inner_text()
     axe.assert_none(page, "mistakes told")
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
     assert not [address for address in watch.requests if "?" in address or "secret" in address]
