@@ -100,7 +100,7 @@ def data_profile(library: Library, base: str) -> str:
     groups: dict[str, list[Any]] = {}
     for measure in library.profile.indicators:
         groups.setdefault(measure.source, []).append(measure)
-    definition = _json(for_engine(measure.model_dump() for measure in library.profile.indicators))
+    definition = inert_json(for_engine(measure.model_dump() for measure in library.profile.indicators))
     carried = _carried(library, base, None, "profile.mjs")
     known = {"profile": library.profile, "groups": groups, "most": MOST_ROWS, "definition": definition}
     return fill(library, base, "partnership/data-profile.html", **known, **carried)

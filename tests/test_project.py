@@ -75,7 +75,7 @@ def test_other_words_with_a_slash_are_left_alone(line: str) -> None:
     assert not FOLDERS.search(line)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-node.txt", "requirements-runtime.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-node.txt", "requirements-links.txt", "requirements-runtime.txt"])
 def test_every_pinned_package_has_a_hash(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
@@ -100,7 +100,7 @@ def test_what_the_project_needs_is_what_is_pinned() -> None:
 @pytest.mark.parametrize("name", READ_FIRST)
 def test_every_command_that_is_written_about_exists(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    written = re.findall(r"(?:^|`)make((?: [a-z]+)+)", text, re.MULTILINE)
+    written = re.findall(r"(?:^|`)make((?: [a-z-]+)+)", text, re.MULTILINE)
     commands = {command for line in written for command in line.split()}
     assert "test" in commands
     assert commands <= TARGETS
