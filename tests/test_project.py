@@ -20,7 +20,7 @@ INSTALLED_OR_BUILT = re.compile(
     r"\.git|\.venv|node_modules|\.\w*cache|\.hypothesis|site|overrides/(assets/runtime|generated)|.*__pycache__"
 )
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 READ_FIRST = ["README.md", "CONTRIBUTING.md", "docs/contribute/index.md"]
 HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"), ("yarnpkg", "com"))]
 FOLDERS = re.compile(r"(?<![\w.:/-])/(?:root|work|home/\w+|Users/\w+)(?=/|\b)")
