@@ -86,7 +86,12 @@ def _mark(answer: Answer) -> float:
 
 def _level(level: Level, answers: Iterable[Answer]) -> LevelResult:
     rights = [answer.fraction > RIGHT_ABOVE for answer in answers]
-    return LevelResult(level, len(rights), sum(rights), _word(level, sum(rights), len(rights)))
+    return judge(level, sum(rights), len(rights))
+
+
+def judge(level: Level, right: int, count: int) -> LevelResult:
+    """Return what it says that `right` of `count` answers at one level were right."""
+    return LevelResult(level, count, right, _word(level, right, count))
 
 
 def _word(level: Level, right: int, count: int) -> Word:

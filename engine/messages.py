@@ -20,8 +20,10 @@ from engine import (
     learning,
     profile,
     quiz,
+    report,
     routes,
     run_chart,
+    tallies,
     tries,
 )
 from engine.marks import Mark
@@ -196,6 +198,30 @@ def _review(message: Definition) -> Reply:
     return {"review": asdict(review), **_show_sureness(message, review.calibration), "kept": kept, "problems": problems}
 
 
+def _tally(message: Definition) -> Reply:
+    """`records` (some people's files, as JSON values), `modules` (what `engine.tallies.read_offered` reads) → `read`: for each record its
+    `tally`, or None and the `key` and `text` of why it is left out."""
+    offered = tallies.read_offered(message.get("modules"))
+    return {"read": [_tally_one(record, offered) for record in read_list(message, "records")]}
+
+
+def _tally_one(record: object, offered: tallies.Modules) -> Reply:
+    try:
+        found, problems = attempts.read_all(record)
+    except Refused as refused:
+        return {"tally": None, "key": refused.key, "text": refused.text}
+    if problems:
+        return {"tally": None, "key": "damaged", "text": problems[0]}
+    tally = tallies.write(found, offered)
+    return {"tally": tally, "key": "", "text": ""} if tally["modules"] else {"tally": None, "key": "empty", "text": ""}
+
+
+def _report(message: Definition) -> Reply:
+    """`tallies` (as `tally` gave them), `modules` → `report`."""
+    found = [tallies.read(row) for row in read_list(message, "tallies")]
+    return {"report": asdict(report.report(found, tallies.read_offered(message.get("modules"))))}
+
+
 def _calendar(message: Definition) -> Reply:
     """`afters` (`[{module, day, title, text}]`), `today` → `calendar`, the text of a calendar file with their follow-ups."""
     return {"calendar": calendar.write(calendar.read(message), read_day(message, "today"))}
@@ -231,6 +257,8 @@ TASKS: Mapping[str, Callable[[Definition], Reply]] = {
     "review": _review,
     "calendar": _calendar,
     "profile": _profile,
+    "tally": _tally,
+    "report": _report,
 }
 
 

@@ -1,0 +1,102 @@
+"""What the first tries of many people say about the questions: how hard one is, how well it goes with the rest, and how well a set of them
+hangs together. Plain numbers in, plain numbers out; who may see them is `engine/suppression.py`.
+
+The formulas are those of Moodle's quiz statistics (`question/classes/statistics/questions/calculator.php` and
+`mod/quiz/report/statistics/classes/calculator.php`), with sample variances, and are percentages as there. Where people were asked different
+questions, the rest of somebody's marks is the mean of the others they were asked, not the sum.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Pairs: TypeAlias = Sequence[tuple[float, float]]
+"""For each person the mark of one question, and the mean mark of the others they were asked."""
+
+Z = 1.959963984540054  # of a 95% interval
+NOTHING = 1e-12  # a variance below this is none
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """Cronbach's alpha as a percentage; the share of the spread that is error, as one; and the standard error of a total, in marks.
+    The last two are None where alpha is below 0."""
+
+    alpha: float
+    error_ratio: float | None
+    standard_error: float | None
+
+
+def facility(marks: Sequence[float]) -> float:
+    """Return the mean of marks 0 to 1. There must be one."""
+    return math.fsum(marks) / len(marks)
+
+
+def interval(right: float, of: int) -> tuple[float, float]:
+    """Return the 95% interval of a share (Wilson 1927): `right`, which may be a sum of part marks, of one or more."""
+    share = right / of
+    middle = share + Z * Z / (2 * of)
+    half = Z * math.sqrt(max(0.0, share * (1 - share)) / of + Z * Z / (4 * of * of))
+    scale = 1 + Z * Z / of
+    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
+
+
+def rest(marks: Mapping[str, float], question: str) -> float:
+    """Return the mean mark of the other questions somebody was asked. There must be one."""
+    return math.fsum(mark for name, mark in marks.items() if name != question) / (len(marks) - 1)
+
+
+def discrimination(pairs: Pairs) -> float | None:
+    """Return the discrimination index, −100 to 100; None for fewer than two people or where one side does not vary."""
+    if len(pairs) < 2:
+        return None
+    spread = variance([one for one, _ in pairs]) * variance([other for _, other in pairs])
+    return 100 * _covariance(pairs) / math.sqrt(spread) if spread > NOTHING else None
+
+
+def efficiency(pairs: Pairs) -> float | None:
+    """Return the discriminative efficiency, at most 100: the index beside the best that these marks could have had."""
+    if len(pairs) < 2:
+        return None
+    best = _covariance(list(zip(sorted(one for one, _ in pairs), sorted(other for _, other in pairs), strict=True)))
+    return 100 * _covariance(pairs) / best if best > NOTHING else None
+
+
+def consistency(rows: Sequence[Sequence[float]]) -> Consistency | None:
+    """Return how a set of questions hangs together, from each person's marks for all of them. None for two people or fewer, for one
+    question, or for totals that do not vary."""
+    count = len(rows[0]) if rows else 0
+    if len(rows) <= 2 or count <= 1:
+        return None
+    spread = variance([math.fsum(row) for row in rows])
+    if spread <= NOTHING:
+        return None
+    inside = math.fsum(variance(column) for column in zip(*rows, strict=True))
+    alpha = min(100.0, 100 * count / (count - 1) * (1 - inside / spread))
+    if alpha < 0:
+        return Consistency(alpha, None, None)
+    ratio = 100 * math.sqrt(1 - alpha / 100)
+    return Consistency(alpha, ratio, ratio * math.sqrt(spread) / 100)
+
+
+def halves(rests: Sequence[float]) -> float | None:
+    """Return the least rest that belongs to the top half: the cut nearest to the middle that keeps equals together, and of two as near
+    the lower. None where all are equal."""
+    ordered = sorted(rests)
+    cuts = [(abs(len(ordered) - 2 * place), place) for place in range(1, len(ordered)) if ordered[place] > ordered[place - 1]]
+    return ordered[min(cuts)[1]] if cuts else None
+
+
+def variance(values: Sequence[float]) -> float:
+    """Return the sample variance; 0 for fewer than two values."""
+    return _covariance([(value, value) for value in values])
+
+
+def _covariance(pairs: Pairs) -> float:
+    if len(pairs) < 2:
+        return 0.0
+    one, other = (math.fsum(side) / len(pairs) for side in zip(*pairs, strict=True))
+    return math.fsum((a - one) * (b - other) for a, b in pairs) / (len(pairs) - 1)
