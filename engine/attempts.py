@@ -4,9 +4,11 @@ person's file of them, keeping what is good and naming what is not."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from engine.calibration import Level, read_level
 from engine.forms import FOLLOW_UPS, Mode, read_mode
@@ -22,6 +24,8 @@ from engine.reading import (
     read_text,
     read_whole,
 )
+
+Thing = TypeVar("Thing")
 
 SCHEMA = 1
 MOST = 5_000  # attempts in one file: more than anybody takes
@@ -71,6 +75,46 @@ def read_all(value: object) -> tuple[list[Attempt], list[str]]:
 
     Raises Refused, under `newer` for a file of a later schema and `not_learning` for anything that is no such file.
     """
+    found: dict[str, Attempt] = {}
+    problems = []
+    for number, row in enumerate(_read_record(value), 1):
+        try:
+            attempt = read(row)
+            found.setdefault(attempt.id, attempt)
+        except Refused as refused:
+            problems.append(f"Attempt {number}: {refused.text}")
+    return sorted(found.values(), key=_when), problems
+
+
+def read_firsts(value: object) -> list[Attempt]:
+    """Return the attempts of a file as `read_all` does, with the answers of the first at each module; those of others are not looked
+    at, which is far less work. Raises Refused as it does, and under `damaged` where an attempt cannot be used."""
+    heads: dict[str, tuple[Attempt, int, Definition]] = {}
+    for number, one in enumerate(_read_record(value), 1):
+        row: Definition = one if isinstance(one, dict) else {}
+        head = _number(number, partial(_read_head, row))
+        heads.setdefault(head.id, (head, number, row))
+    seen: set[str] = set()
+    found = []
+    for head, number, row in sorted(heads.values(), key=lambda one: _when(one[0])):
+        answers = {} if head.module in seen else _number(number, partial(_read_answers, row))
+        seen.add(head.module)
+        found.append(replace(head, answers=answers))
+    return found
+
+
+def _number(number: int, read: Callable[[], Thing]) -> Thing:
+    try:
+        return read()
+    except Refused as refused:
+        raise Refused(f"Attempt {number}: {refused.text}", "damaged") from None
+
+
+def _when(attempt: Attempt) -> tuple[str, str]:
+    return attempt.finished, attempt.id
+
+
+def _read_record(value: object) -> list[object]:
     record = read_object(value, "file", "not_learning")
     schema = record.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
@@ -80,23 +124,19 @@ def read_all(value: object) -> tuple[list[Attempt], list[str]]:
     rows = read_list(record, "attempts")
     if len(rows) > MOST:
         raise Refused(f"This file holds more than {MOST} attempts.", "not_learning")
-    found: dict[str, Attempt] = {}
-    problems = []
-    for number, row in enumerate(rows, 1):
-        try:
-            attempt = read(row)
-            found.setdefault(attempt.id, attempt)
-        except Refused as refused:
-            problems.append(f"Attempt {number}: {refused.text}")
-    return sorted(found.values(), key=lambda attempt: (attempt.finished, attempt.id)), problems
+    return rows
 
 
 def read(value: object) -> Attempt:
     """Return one attempt. Raises Refused, naming the key at fault."""
     row = read_object(value, "attempt")
+    return replace(_read_head(row), answers=_read_answers(row))
+
+
+def _read_head(row: Definition) -> Attempt:
+    """An attempt without its answers."""
     if row.get("schema") != SCHEMA:
         raise Refused(f"“schema” must be {SCHEMA}.")
-    answers = read_object(row.get("answers"), "answers")
     return Attempt(
         id=_read_code(row, "attempt"),
         module=read_id(row, "module"),
@@ -107,8 +147,13 @@ def read(value: object) -> Attempt:
         finished=_read_time(row, "finished"),
         score=_read_share(row, "score"),
         passed=read_flag(row, "passed"),
-        answers={read_id({"id": name}): _read_answer(answer) for name, answer in answers.items()},
+        answers={},
     )
+
+
+def _read_answers(row: Definition) -> dict[str, Answer]:
+    answers = read_object(row.get("answers"), "answers")
+    return {read_id({"id": name}): _read_answer(answer) for name, answer in answers.items()}
 
 
 def _read_answer(value: object) -> Answer:

@@ -47,7 +47,8 @@ Reply = dict[str, object]
 
 MOST_VISITS = 12
 DEEPEST = 50  # lists and objects inside each other; a definition has ten
-_MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+_BETWEEN = re.compile(r"[^\[\]{}]+")
 
 
 def handle(text: str) -> str:
@@ -77,8 +78,8 @@ def _parse(text: str) -> dict[str, object]:
 
 def _measure_depth(text: str) -> int:
     """Return how deep brackets stand inside each other. A browser's stack gives out far sooner than Python says it does."""
-    steps = (1 if mark in "[{" else -1 for mark in _MARKS.findall(text) if mark in "[]{}")
-    return max(accumulate(steps), default=0)
+    outside = _STRINGS.sub("", text) if "\\" in text else "".join(text.split('"')[::2])  # the second is much the faster
+    return max(accumulate(1 if mark in "[{" else -1 for mark in _BETWEEN.sub("", outside)), default=0)
 
 
 def _answer(message: Definition) -> Reply:
@@ -207,12 +208,9 @@ def _tally(message: Definition) -> Reply:
 
 def _tally_one(record: object, offered: tallies.Modules) -> Reply:
     try:
-        found, problems = attempts.read_all(record)
+        tally = tallies.write(attempts.read_firsts(record), offered)
     except Refused as refused:
         return {"tally": None, "key": refused.key, "text": refused.text}
-    if problems:
-        return {"tally": None, "key": "damaged", "text": problems[0]}
-    tally = tallies.write(found, offered)
     return {"tally": tally, "key": "", "text": ""} if tally["modules"] else {"tally": None, "key": "empty", "text": ""}
 
 
