@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from markupsafe import Markup
@@ -17,11 +18,13 @@ from macros import revisions, runtime, training
 from macros.facts import address
 from macros.fill import fill, one
 from macros.library import Library
+from macros.plain import lines
 from macros.schema.module import Module
 from macros.schema.profile import for_engine
 
 SCRIPTS = "overrides/assets/javascripts"
 IMPORT = re.compile(r"^import .*?from '\./([\w-]+\.mjs)';$", re.MULTILINE | re.DOTALL)
+LONGEST_TITLE = 100
 ENGINE_KEYS = frozenset(
     "id kind critical weight score pass answer answers tolerance range typos unit correct choice choices stems items equal"
     " gaps scenes start value to harm ending key outcome misconception penalty module roles"
@@ -115,6 +118,35 @@ def _listed(library: Library, base: str, module: Module) -> dict[str, Any]:
         "version": revisions.version(library, module),
         "questions": {row["id"]: revisions.revision(library.published, row) for row in written},
     }
+
+
+def training_report(library: Library, base: str) -> str:
+    """What many people's records say of the training: files are chosen in the page and read there."""
+    modules = {name: _reported(library, base, module) for name, module in library.modules.items()}
+    beliefs = {belief.id: belief.idea for belief in library.misconceptions}
+    carried = _carried(library, base, None, "report.mjs")
+    return fill(library, base, "quiz/training-report.html", reported=_json({"modules": modules, "beliefs": beliefs}), **carried)
+
+
+def _reported(library: Library, base: str, module: Module) -> dict[str, Any]:
+    assert library.published
+    written = library.written[module.id]["questions"]
+    questions = {row["id"]: {"revision": revisions.revision(library.published, row), **_asked(row)} for row in written}
+    return {"title": module.title, "address": base + _page(library, module.id), "questions": questions}
+
+
+def _asked(question: dict[str, Any]) -> dict[str, Any]:
+    """How a question begins, and where it is answered by choosing, what may be chosen and which alone is right."""
+    begins = {"title": shorten(" ".join(text for _, text in lines(question["stem"])), LONGEST_TITLE, placeholder=" …")}
+    if question["kind"] == "truefalse":
+        right = str(question["answer"]).lower()
+        choices = [{"id": text.lower(), "text": text, "correct": text.lower() == right} for text in ("True", "False")]
+        return begins | {"options": choices, "right": right}
+    if question["kind"] not in ("single", "multi"):
+        return begins
+    offered = [{"id": row["id"], "text": row["text"], "correct": bool(row.get("correct"))} for row in question["options"]]
+    only = {"right": next(row["id"] for row in offered if row["correct"])} if question["kind"] == "single" else {}
+    return begins | {"options": offered} | only
 
 
 def _page(library: Library, name: str) -> str:

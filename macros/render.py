@@ -145,6 +145,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "where_to_start": exercises.where_to_start,
     "my_learning": exercises.my_learning,
     "data_profile": exercises.data_profile,
+    "training_report": exercises.training_report,
 }
 
 

@@ -40,6 +40,7 @@ CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "where_to_start": [((), {})],
     "my_learning": [((), {})],
     "data_profile": [((), {})],
+    "training_report": [((), {})],
     "catalogue": [((), {})],
     "comparison": [((), {})],
     "references": [((), {})],

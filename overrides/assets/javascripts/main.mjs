@@ -1,4 +1,4 @@
-/** Starts what a page has: the page's own behaviour, and what each module, tool or list of learning on it needs, which only such pages load. */
+/** Starts what a page has: the page's own behaviour, and what each module, tool, list of learning or report on it needs, which only such pages load. */
 
 import { startPage } from './page.mjs';
 
@@ -7,4 +7,6 @@ for (const root of document.querySelectorAll('[data-quiz]')) {
 }
 const learning = document.querySelector('[data-learning]');
 if (learning instanceof HTMLElement) import('./learning.mjs').then(({ startLearning }) => startLearning(learning));
+const report = document.querySelector('[data-report]');
+if (report instanceof HTMLElement) import('./report.mjs').then(({ startReport }) => startReport(report));
 startPage();
