@@ -3,8 +3,8 @@ whoever reads it. All are this project's design choice; five is the least that p
 
 1. A count of 1 to 4 people is never shown. None is: it is about nobody.
 2. A share is shown only where the people in it, and those who are not, are each none or five and more.
-3. Where a row of counts adds up to something that is shown, hiding one alone would give it away. So others, the smallest first, are hidden
-   with it, until at least two are and they hold at least five people between them.
+3. Where a row of counts adds up to something that is shown, hiding one alone would give it away. So the smallest count of five and more is
+   hidden with it, and whatever is as small. Where there is none, the whole row is hidden.
 4. Sums about groups of people that overlap can be taken from one another. A second group is shown only where every set of people that the
    groups cut out is none, or five and more.
 5. Where everybody is in at least one group, a few who are in none of the shown ones must be in a hidden one. So groups are hidden, the
@@ -29,14 +29,12 @@ def is_split(count: int, of: int) -> bool:
 
 
 def hide(cells: Mapping[str, int]) -> frozenset[str]:
-    """Return the cells of a row to hide (rule 3)."""
-    hidden = {name for name, count in cells.items() if not _is_safe(count)}
-    others = sorted((count, name) for name, count in cells.items() if count and name not in hidden)
-    for _, name in others if hidden else ():
-        if len(hidden) > 1 and sum(cells[one] for one in hidden) >= FEW:
-            break
-        hidden.add(name)
-    return frozenset(hidden)
+    """Return the cells of a row to hide (rule 3). What is hidden depends on the counts alone and not on their order, so the hidden ones
+    could as well be the other way round, and they are not all the same."""
+    if all(map(_is_safe, cells.values())):
+        return frozenset()
+    limit = min((count for count in cells.values() if count >= FEW), default=None)
+    return frozenset(name for name, count in cells.items() if limit is None or 0 < count <= limit)
 
 
 def apart(groups: Sequence[Collection[int]]) -> list[bool]:
