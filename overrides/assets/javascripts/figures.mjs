@@ -68,9 +68,10 @@ function ofModule({ module, questions }, reported, words) {
   const asked = (/** @type {Question} */ one) => known?.questions[one.question];
   const named = (/** @type {Question} */ one) => ({ text: asked(one)?.title ?? one.question, href: `${known?.address ?? ''}#${one.question}` });
   const shown = questions.filter(({ learners }) => learners !== 0);
+  const telling = shown.filter(({ options }) => options.some(({ learners }) => learners));
   return [
     { name: 'questions', module, title, rows: shown.map((one) => [named(one), ...figures(one, words)]) },
-    { name: 'options', module, title, rows: shown.flatMap((one) => one.options.filter(({ option, learners }) => option || learners !== 0).map((row) => chosen(row, one, asked(one), words))) },
+    { name: 'options', module, title, rows: telling.flatMap((one) => one.options.filter(({ option, learners }) => option || learners !== 0).map((row) => chosen(row, one, asked(one), words))) },
   ];
 }
 

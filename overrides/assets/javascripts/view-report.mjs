@@ -184,7 +184,8 @@ function made({ text, href }, head) {
 /** The paragraph for the board: its figures, and which of its sentences there is something to say in. @param {HTMLElement} done @param {Report} report @param {Reported} reported */
 function tellBoard(done, report, reported) {
   const title = (/** @type {string} */ module) => reported.modules[module]?.title ?? module;
-  const [most] = report.modules.filter(({ learners }) => learners).sort((a, b) => (b.learners ?? 0) - (a.learners ?? 0));
+  const [top, next] = report.modules.filter(({ learners }) => learners).sort((a, b) => (b.learners ?? 0) - (a.learners ?? 0));
+  const most = top?.learners !== next?.learners ? top : undefined;
   const gains = report.modules.flatMap(({ module, gains }) => gains.flatMap(({ to, gain }) => (to === 'after' && gain ? [{ module, ...gain }] : [])));
   const [best] = [...gains].sort((a, b) => b.learners - a.learners);
   const sure = report.sureness.find(({ level, answers }) => level === 'sure' && answers);
