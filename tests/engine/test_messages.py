@@ -165,16 +165,26 @@ JSON = st.recursive(
 DEFINITIONS = [MODULE, *tool_cases.DEFINITIONS.values()] + [json.loads(text)["definition"] for _, text, _ in list(cases.messages())[::17]]
 
 
+ATTEMPT = {
+    "schema": 1, "attempt": "a1", "module": "m", "version": "v1", "mode": "check", "part": 0, "started": "2026-11-28T16:05",
+    "finished": "2026-11-28T16:05", "score": 0.5, "passed": False, "answers": {"q": {"revision": "r", "response": ["a"], "first": 1}},
+}  # fmt: skip
+TALLY = {"ids": "a", "modules": {"m": {"attempts": 1, "modes": "check", "scores": {"before": 0.5}, "answers": "q,1,sure,a,"}}}
+
+
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
     """Take a message that works and put something else in one place of it."""
     message: Any = {
-        "task": draw(st.sampled_from(["mark", "score", "compare", "paste"])),
+        "task": draw(st.sampled_from(["mark", "score", "compare", "paste", "tally", "report"])),
         "definition": json.loads(json.dumps(draw(st.sampled_from(DEFINITIONS)))),
         "responses": json.loads(json.dumps(FULL | {"q": ["x"]})),
         "rows": [{"date": ["1/3/2025"], "need": ["food"], "who": ["child"]}],
         "visits": json.loads(json.dumps([VISIT, VISIT])),
         "text": "Date\tNeed\n1/3/2025\tfood",
+        "records": [{"schema": 1, "attempts": [json.loads(json.dumps(ATTEMPT))]}],
+        "tallies": [json.loads(json.dumps(TALLY)) | {"ids": f"a{at}"} for at in range(5)],
+        "modules": {"m": {"q": {"revision": "r", "options": ["a", "b"], "right": "a"}}},
     }
     place = message
     while True:
