@@ -45,8 +45,8 @@ def interval(right: float, of: int) -> tuple[float, float]:
 
 
 def rest(marks: Mapping[str, float], question: str) -> float:
-    """Return the mean mark of the other questions somebody was asked. There must be one."""
-    return math.fsum(mark for name, mark in marks.items() if name != question) / (len(marks) - 1)
+    """Return the mean mark of the other questions somebody was asked, rounded so that equals stay equal. There must be one."""
+    return round((math.fsum(marks.values()) - marks[question]) / (len(marks) - 1), 12)
 
 
 def discrimination(pairs: Pairs) -> float | None:
