@@ -1,7 +1,7 @@
 """The site on the author's machine: `python -m macros.serve` builds it, serves it and builds again when a file changes.
 
 Every build runs on its own, so an edit to any file counts. When a file has a mistake, the terminal and every page say where;
-the page comes back by itself once it is mended. Pages are served with the policy that a real server sends.
+the page comes back by itself once it is mended. Pages are served with the policy and the headers that a real server sends.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from pathlib import Path
 
 from watchfiles import watch
 
+from macros.finish.headers import TYPES, every
+
 WATCHED = ("docs", "local", "quizzes", "engine", "macros", "overrides", "mkdocs.yml")
 GENERATED = ("overrides/generated", "overrides/assets/runtime", "minisearch.mjs", "__pycache__")
-TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".woff2": "font/woff2", ".bin": "application/octet-stream"}
 RELOAD = b"""const changes = new EventSource('/reload');
 changes.addEventListener('message', () => location.reload());
 addEventListener('pagehide', () => changes.close());
@@ -108,8 +109,8 @@ class Pages(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
         policy = server_policy(self.site.folder)
-        if policy:
-            self.send_header("Content-Security-Policy", policy)
+        for name, value in every(policy).items() if policy else ():
+            self.send_header(name, value)
         super().end_headers()
 
     def _page(self, path: str) -> None:
@@ -147,7 +148,7 @@ def server_policy(folder: Path) -> str:
     headers = folder / "_headers"
     if not headers.is_file():
         return ""
-    return headers.read_text(encoding="utf-8").partition("Content-Security-Policy: ")[2].strip()
+    return headers.read_text(encoding="utf-8").partition("Content-Security-Policy: ")[2].partition("\n")[0]
 
 
 def _broken(complaints: list[str]) -> bytes:

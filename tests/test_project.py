@@ -17,7 +17,7 @@ from tests.programs import program
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTALLED_OR_BUILT = re.compile(
-    r"\.git|\.venv|node_modules|\.\w*cache|\.hypothesis|site|overrides/(assets/runtime|generated)|.*__pycache__"
+    r"\.git|\.venv|node_modules|\.\w*cache|\.hypothesis|site|hosting|overrides/(assets/runtime|generated)|.*__pycache__"
 )
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
@@ -147,7 +147,7 @@ def test_make_says_in_one_line_that_there_is_no_such_python() -> None:
 
 
 def test_ci_says_what_a_machine_lacks_when_it_may_not_install_it(tmp_path: Path) -> None:
-    for name in ("make", "git"):
+    for name in ("make", "git", "nginx"):
         program(tmp_path, name, "exit 0")
     program(tmp_path, "python3", "exit 1")
     program(tmp_path, "id", "echo 1000")

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from macros.serve import TYPES, server_policy
+from macros.finish.headers import HEADERS, TYPES
+from macros.serve import server_policy
 
 MISSING, CORRUPT, SILENT = "missing", "corrupt", "silent"
 
@@ -98,6 +99,8 @@ class Files(SimpleHTTPRequestHandler):
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Content-Security-Policy", self.site.policy)
+            for name, value in HEADERS.items():
+                self.send_header(name, value)
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
             self.wfile.write(body)
