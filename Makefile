@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build new-partnership publish put test check bench coverage reading published stale links annotate lint types lock clean setup
+.PHONY: help serve build offline new-partnership publish put test check bench coverage reading published stale links annotate lint types lock clean setup
 
 # The Python to set up with, when not the machine's own: make build PYTHON=python3.12
 STARTER := $(or $(PYTHON),$(shell for name in python3 python python3.13 python3.12 python3.11; do command -v $$name && break; done),python3)
@@ -29,6 +29,9 @@ new-partnership: setup ## Ask what makes this copy your partnership's own, and w
 
 publish: setup ## Build the site into site/ for publishing, or say what your partnership has still to fill in
 	@$(RUN) -m macros.publish
+
+offline: build ## Make the copy of the site that opens from a folder (each build makes it too)
+	@echo "site/downloads/noticing-neglect-offline.zip is the copy: send it, or unpack it."
 
 test: lint types ## Check style and types, build the site, and run every quick test, in a real browser too
 	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal
@@ -73,7 +76,7 @@ lock: setup ## Pin the newest packages that pyproject.toml and package.json allo
 	@$(RUN) scripts/setup.py lock
 
 clean: ## Delete what was built (not what was installed: that is .venv, node_modules and .cache)
-	@rm -rf site overrides/generated overrides/assets/runtime .cache/site* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf site hosting overrides/generated overrides/assets/runtime .cache/site* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find engine macros scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup:

@@ -10,9 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from macros import check, overlay, runtime, theme
+from macros import check, offline, overlay, runtime, stale, theme
 from macros.exports import banks, scorm
-from macros.finish import feed, links, policy, search, words
+from macros.finish import feed, headers, links, policy, search, words
 from macros.library import Library
 
 LIBRARIES = {"minisearch/dist/es/index.js": "overrides/assets/javascripts/minisearch.mjs"}
@@ -49,9 +49,11 @@ def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
     words.explain(site, library.glossary)
     try:
         server_policy = policy.write(site)
+        headers.write(site, server_policy)
+        if downloads:
+            offline.write(site, server_policy, stale.today())
     except ValueError as error:
         return [str(error)]
-    (site / "_headers").write_text(f"/*\n  Content-Security-Policy: {server_policy}\n", encoding="utf-8")
     if downloads:
         banks.write(site, library)
         scorm.write(site, library)
