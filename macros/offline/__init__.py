@@ -7,7 +7,7 @@ is there to do it. The same site on the same day gives the same zip, byte for by
 
 from __future__ import annotations
 
-import pprint
+import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -71,5 +71,5 @@ def server(server_policy: str) -> str:
     for name, value in (("HEADERS", every(server_policy)), ("TYPES", TYPES)):
         empty = f"\n{name}: dict[str, str] = {{}}\n"
         assert empty in text, f"serve.py has no place for {name}"
-        text = text.replace(empty, empty.replace("{}", pprint.pformat(value, width=120, sort_dicts=False)))
+        text = text.replace(empty, empty.replace("{}", json.dumps(value, indent=4)))
     return text

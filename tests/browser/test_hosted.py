@@ -42,7 +42,7 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """`visit(address, expected=(…), script=True, width=1280)` opens a page anywhere and listens as `open_page` does for the usual server."""
+    """`visit(address, expected=(…), script=True, width=1280)` opens a page anywhere, and listens as `open_page` does."""
     opened: list[tuple[Page, Watch]] = []
 
     def open_(address: str, expected: tuple[str, ...] = (), script: bool = True, width: int = 1280) -> Page:
