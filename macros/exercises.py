@@ -125,7 +125,7 @@ def training_report(library: Library, base: str) -> str:
     modules = {name: _reported(library, base, module) for name, module in library.modules.items()}
     beliefs = {belief.id: belief.idea for belief in library.misconceptions}
     carried = _carried(library, base, None, "report.mjs")
-    return fill(library, base, "quiz/training-report.html", reported=_json({"modules": modules, "beliefs": beliefs}), **carried)
+    return fill(library, base, "quiz/training-report.html", reported=inert_json({"modules": modules, "beliefs": beliefs}), **carried)
 
 
 def _reported(library: Library, base: str, module: Module) -> dict[str, Any]:

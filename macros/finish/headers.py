@@ -30,6 +30,7 @@ TYPES = {
     ".bin": "application/octet-stream",
     ".css": "text/css",
     ".csv": "text/csv",
+    ".gift": "text/plain",
     ".gz": "application/gzip",
     ".html": "text/html",
     ".ico": "image/vnd.microsoft.icon",

@@ -79,7 +79,7 @@ def test_names_of_files(project: Path) -> None:
         assert check.everything(project)[1] == [
             "docs/_facts/factor.yml:1: nothing reads this file (did you mean `factors`?); allowed: references.yml, conflicts.yml,"
             " definitions.yml, factors.yml, indicators.yml, principles.yml, glossary.yml, systems.yml, comparison.yml, posters.yml,"
-            " changes.yml, terms.yml, search.yml, uncited.yml, local.yml",
+            " changes.yml, terms.yml, search.yml, uncited.yml, local.yml, profile.yml",
             "quizzes/modules/new.yaml:1: the file's name has to end in .yml, in small letters",
         ]
     os.symlink("nowhere", project / "quizzes/modules/.#open-in-an-editor.yml")
