@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser import sheets
 from tests.browser.conftest import Open
+from tests.browser.exercise import step
 from tests.browser.sheets import assert_fine, open_tool
 
 PASTED = """Child's name\tDate\tNeed\tKind\tEffect\tSource\tNotes
@@ -76,16 +77,18 @@ def test_a_number_is_out_of_sight_until_all_are_in_and_the_childs_stays_off_the_
     second.locator("[data-column=number]").select_option("9")
     second.locator("[data-column=known]").select_option("seen")
     second.get_by_role("button", name="Hide this number").click()
+    step(page, "start").get_by_role("button", name="Continue").click()
+    expect(step(page, "alone").locator("[data-heading]")).to_be_focused(timeout=30_000)
     page.locator("#child-shown-no").check()
     result = sheets.see_result(page)
     shared = result.locator('[data-chart="people"]')
     expect(shared.locator("tbody tr")).to_have_count(1)
-    expect(result.locator('.flag[data-key="flag:act-today"]')).to_be_hidden()
-    expect(result.locator('.flag[data-key="flag:child-absent"]')).to_be_visible()
+    expect(result.locator(':is(.flag, .prompt)[data-key="flag:act-today"]')).to_be_hidden()
+    expect(result.locator(':is(.flag, .prompt)[data-key="flag:child-absent"]')).to_be_visible()
     private = result.locator("details.private")
-    expect(private.locator('.flag[data-key="private:flag:act-today"]')).to_be_hidden()
+    expect(private.locator(':is(.flag, .prompt)[data-key="private:flag:act-today"]')).to_be_hidden()
     private.locator("summary").click()
-    expect(private.locator('.flag[data-key="private:flag:act-today"]')).to_be_visible()
+    expect(private.locator(':is(.flag, .prompt)[data-key="private:flag:act-today"]')).to_be_visible()
     page.emulate_media(media="print")
     expect(private).to_be_hidden()
 
