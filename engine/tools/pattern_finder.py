@@ -66,7 +66,8 @@ def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
     """Return what is missing or is no date, in the rows and the review date. Raises Refused for what the form does not offer."""
     if not given.responses.keys() <= {REVIEW}:
         raise Refused("The responses hold something this form does not offer.", "bad_responses")
-    found = [*tables.problems(given.rows, columns(tool), may_stay_blank), *_too_late(given)]
+    late = tables.later(given.rows, dates.parse(given.one(REVIEW)), "after_review")
+    found = [*tables.problems(given.rows, columns(tool), may_stay_blank), *late]
     if all(map(tables.is_blank, given.rows)):
         found.append(Problem("rows", "nothing"))
     if not given.one(REVIEW).strip():
@@ -74,15 +75,6 @@ def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
     elif dates.parse(given.one(REVIEW)) is None:
         found.append(Problem(REVIEW, "not_a_date"))
     return tuple(found)
-
-
-def _too_late(given: Given) -> Iterator[Problem]:
-    """A row of after the review: it would fall out of every window unseen."""
-    review = dates.parse(given.one(REVIEW))
-    for number, row in enumerate(given.rows):
-        when = tables.read_day(row)
-        if review and when and when > review:
-            yield Problem(tables.DATE, "after_review", number)
 
 
 def score(tool: Tool, given: Given) -> Result:

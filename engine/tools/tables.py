@@ -74,6 +74,12 @@ def problems(rows: Sequence[Responses], offered: Mapping[str, Sequence[str]], op
         yield from (Problem(name, "unanswered", number) for name in offered if name not in optional(row) and not any(row.get(name, ())))
 
 
+def later(rows: Sequence[Responses], bound: date | None, key: str) -> Iterator[Problem]:
+    """A problem for each row of after `bound`: it would fall out of every window unseen."""
+    days = ((number, read_day(row)) for number, row in enumerate(rows))
+    return (Problem(DATE, key, number) for number, when in days if bound and when and when > bound)
+
+
 def read_pasted(text: str, offered: Offered, optional: Optional = _nothing) -> Pasted:
     """Return the rows of text copied from a spreadsheet (tabs) or a CSV file: a line of headings, then a row a line.
 

@@ -84,7 +84,8 @@ def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
     """Return what is missing, no date or no number. Raises Refused for what the form does not offer."""
     if not given.responses.keys() <= {POSSIBLE, MISSED_SESSIONS, TODAY}:
         raise Refused("The responses hold something this form does not offer.", "bad_responses")
-    found = [*tables.problems(given.rows, columns(tool)), *_still_to_come(given)]
+    late = tables.later(given.rows, dates.parse(given.one(TODAY)), "in_the_future")
+    found = [*tables.problems(given.rows, columns(tool)), *late]
     written = {name: given.one(name).strip() for name in (POSSIBLE, MISSED_SESSIONS)}
     if any(written.values()):
         found += [Problem(name, "unanswered") for name, text in written.items() if not text]
@@ -97,15 +98,6 @@ def problems(tool: Tool, given: Given) -> tuple[Problem, ...]:
     elif all(map(tables.is_blank, given.rows)):
         found.append(Problem("rows", "nothing"))
     return tuple(found)
-
-
-def _still_to_come(given: Given) -> Iterator[Problem]:
-    """An appointment of after `today`, where that comes with the form: it would fall out of every window unseen."""
-    today = dates.parse(given.one(TODAY))
-    for number, row in enumerate(given.rows):
-        when = tables.read_day(row)
-        if today and when and when > today:
-            yield Problem(tables.DATE, "in_the_future", number)
 
 
 def score(tool: Tool, given: Given) -> Result:
