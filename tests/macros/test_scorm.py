@@ -11,7 +11,7 @@ import pytest
 from engine import KINDS
 from macros import check
 from macros.exports import scorm
-from tests import packages
+from tests import manifests, packages
 from tests.project import run
 
 TYPES = {
@@ -56,6 +56,23 @@ def test_a_broken_package_is_seen(package: Path, tmp_path: Path) -> None:
     said = "\n".join(packages.wrong(broken))
     for words in ("settings.json", "more.py", "https://example.org/", "not in order"):
         assert words in said
+
+
+@pytest.mark.parametrize(
+    ("as_it_is", "broken", "said"),
+    [
+        ('adlcp:scormtype="sco"', 'adlcp:scormtype="scorm"', "must be one of ['asset', 'sco']"),
+        (' type="webcontent"', "", "missing required attribute 'type'"),
+        ("organizations", "organisations", "Unexpected child"),
+        ('default="module"', 'default="other"', "IDREF 'other' not found"),
+        ("</title>", "</title><title>Another</title>", "Unexpected child"),
+    ],
+)
+def test_the_published_schemas_refuse_a_wrong_manifest(package: Path, as_it_is: str, broken: str, said: str) -> None:
+    with zipfile.ZipFile(package) as files:
+        manifest = files.read("imsmanifest.xml").decode()
+    assert list(manifests.wrong(manifest)) == []
+    assert said in "\n".join(manifests.wrong(manifest.replace(as_it_is, broken)))
 
 
 def test_every_kind_is_told_in_the_words_of_scorm(project: Path, package: Path) -> None:
