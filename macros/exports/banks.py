@@ -3,12 +3,19 @@ anything."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from macros.exports import gift, moodle
+from macros.exports import gift, moodle, qti
+from macros.exports.bank import Loss
 from macros.library import Library
+from macros.schema.module import Module
 
-FORMATS = {"moodle": ("xml", moodle.write), "gift": ("gift", gift.write)}
+FORMATS: dict[str, tuple[str, Callable[[Module], tuple[str | bytes, list[Loss]]]]] = {
+    "moodle": ("xml", moodle.write),
+    "gift": ("gift", gift.write),
+    "qti": ("zip", qti.write),
+}
 """What writes a module, by the folder below `downloads/`, with how the file's name ends."""
 
 
@@ -18,8 +25,8 @@ def write(site: Path, library: Library) -> None:
         folder = site / "downloads" / name
         folder.mkdir(parents=True, exist_ok=True)
         for module in library.modules.values():
-            text, losses = form(module)
-            (folder / f"{module.id}.{ending}").write_text(text, encoding="utf-8", newline="\n")
+            bank, losses = form(module)
+            (folder / f"{module.id}.{ending}").write_bytes(bank if isinstance(bank, bytes) else bank.encode())
             if losses:
                 lines = [f"What {module.id}.{ending} does not hold of “{module.title}”:", "", *map(str, losses), ""]
                 (folder / f"{module.id}.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
