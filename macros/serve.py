@@ -10,6 +10,7 @@ import contextlib
 import functools
 import html
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -23,6 +24,9 @@ from macros.finish.headers import TYPES, every
 
 WATCHED = ("docs", "local", "quizzes", "engine", "macros", "overrides", "mkdocs.yml")
 GENERATED = ("overrides/generated", "overrides/assets/runtime", "minisearch.mjs", "__pycache__")
+STYLES = ("tokens", "base", "layout", "components")
+PLACE = re.compile(r"[\w./-]+\.\w+(:\d+)?(?=: )")
+"""Where a complaint is: a file, and mostly a line in it."""
 RELOAD = b"""const changes = new EventSource('/reload');
 changes.addEventListener('message', () => location.reload());
 addEventListener('pagehide', () => changes.close());
@@ -100,7 +104,7 @@ class Pages(SimpleHTTPRequestHandler):
         elif path == "/reload.mjs":
             self._send(200, "text/javascript", RELOAD)
         elif path.endswith("/") and self.site.complaints:
-            self._send(500, "text/html; charset=utf-8", _broken(self.site.complaints))
+            self._send(500, "text/html; charset=utf-8", complaints_page(self.site.complaints))
         elif path.endswith("/"):
             self._page(path)
         else:
@@ -151,13 +155,26 @@ def server_policy(folder: Path) -> str:
     return headers.read_text(encoding="utf-8").partition("Content-Security-Policy: ")[2].partition("\n")[0]
 
 
-def _broken(complaints: list[str]) -> bytes:
-    rows = "".join(f"<li><code>{html.escape(line)}</code></li>" for line in complaints)
-    text = (
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>To mend</title></head><body>'
-        f"<h1>The site was not rebuilt</h1><p>Mend these and save; this page comes back by itself.</p><ul>{rows}</ul></body></html>"
-    )
-    return text.replace("</body>", '<script type="module" src="/reload.mjs"></script></body>').encode()
+def complaints_page(complaints: list[str]) -> bytes:
+    """The page that stands in place of every other while something is to be mended, in the looks of the last whole build."""
+    styles = "".join(f'<link rel="stylesheet" href="/assets/stylesheets/{name}.css">' for name in STYLES)
+    rows = "".join(f"<li>{_complaint(line)}</li>" for line in complaints)
+    return (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{len(complaints)} to mend</title>{styles}'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body>'
+        f'<main class="md-main"><div class="md-main__inner md-grid"><div class="content"><article class="md-typeset">'
+        f"<h1>{len(complaints)} to mend</h1><p>Readers still have the site as it was. Mend these and save, and this page"
+        " comes back by itself.</p>"
+        f'<ul>{rows}</ul></article></div></div></main><script type="module" src="/reload.mjs"></script></body></html>'
+    ).encode()
+
+
+def _complaint(line: str) -> str:
+    """A complaint with its place apart from its words, where it has one."""
+    place = PLACE.match(line)
+    where = f"<code>{html.escape(place[0])}</code> " if place else ""
+    words = html.escape(line[place.end() :].lstrip(": ") if place else line)
+    return where + re.sub(r"`([^`]+)`", r"<code>\1</code>", words)
 
 
 def _open(site: Site, port: int) -> ThreadingHTTPServer | str:
