@@ -109,14 +109,14 @@ def test_what_is_not_there(served: Served) -> None:
 
 def test_a_mistake_is_told_on_the_page_and_in_the_terminal_until_it_is_mended(served: Served) -> None:
     file = served.root / "docs/_facts/glossary.yml"
-    told = "docs/_facts/glossary.yml:1: glosary: this key is not known"
+    place, words = "docs/_facts/glossary.yml:1", "glosary: this key is not known"
     with projects.changed(file, file.read_bytes().replace(b"glossary:", b"glosary:", 1)):
         served.wait_for("changed: docs/_facts/glossary.yml")
-        served.wait_for(told)
+        served.wait_for(f"{place}: {words}")
         served.wait_for("to mend")
         status, html, headers = served.get("/training/every-kind/")
         assert status == 500
-        assert f"<code>{told}" in html
+        assert f"<code>{place}</code> {words}" in html
         assert '<script type="module" src="/reload.mjs"></script>' in html
         assert headers["Content-Security-Policy"]
     served.wait_for("built in")
