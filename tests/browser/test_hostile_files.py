@@ -84,8 +84,8 @@ def test_sheets_in_other_encodings_too_many_rows_and_days_that_are_none(open_pag
             _choose(page, "[data-open-file]", content)
         expect(page.locator("[data-opened]")).to_be_focused()
         expect(page.locator("[data-opened-state]:visible")).to_have_attribute("data-opened-state", state)
-    page.locator("[data-replace]").click()
-    expect(page.locator("[data-opened]")).to_contain_text("The file is open")
+    page.get_by_role("button", name="Open the file in its place").click()
+    expect(page.locator('[data-opened-state="opened"]')).to_be_visible()
 
 
 def test_training_from_elsewhere(open_page: Open, tmp_path: Path) -> None:

@@ -20,9 +20,9 @@ export function long(date) {
   return new Date(`${date.slice(0, 10)}T12:00`).toLocaleDateString('en-GB', { dateStyle: 'long' });
 }
 
-/** Whether a value is a day that there is, as the engine reads them: not 31 February, nor a year 0. @param {unknown} value */
+/** Whether a value is a day that there is, as `engine/reading.py` has it: of 1900 to 2099, and not 31 February. @param {unknown} value */
 export function isDay(value) {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value) || value < '0001') return false;
+  if (typeof value !== 'string' || !/^(?:19|20)\d\d-\d\d-\d\d$/.test(value)) return false;
   const when = new Date(`${value}T12:00Z`);
   return !Number.isNaN(when.getTime()) && when.toISOString().startsWith(value);
 }
