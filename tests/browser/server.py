@@ -88,6 +88,7 @@ class Files(SimpleHTTPRequestHandler):
         """Say nothing: what matters is what the browser says."""
 
     def do_GET(self) -> None:
+        self.directory = str(self.site.folder)  # another build may have been put in place since this connection began
         path = self.path.partition("?")[0]
         fault = self.site.fault(path)
         if fault == SILENT:
