@@ -12,7 +12,7 @@ from pathlib import Path
 
 from macros import check, offline, overlay, runtime, stale, theme
 from macros.exports import banks, scorm
-from macros.finish import feed, headers, links, policy, search, words
+from macros.finish import feed, headers, links, policy, search, versions, words
 from macros.library import Library
 
 LIBRARIES = {"minisearch/dist/es/index.js": "overrides/assets/javascripts/minisearch.mjs"}
@@ -47,6 +47,7 @@ def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
     search.write(site, library)
     feed.write(site, library)
     words.explain(site, library.glossary)
+    versions.write(site)
     try:
         server_policy = policy.write(site)
         headers.write(site, server_policy)

@@ -1,7 +1,7 @@
 """One site, one server and one browser for the whole run, and a context for each test that listens for what no page may do.
 
-`open_page` opens a page; when the test ends, any refusal by the policy, error of a script, error in the console or request to
-another host fails it. `BUILT_SITE=folder` tests a site that is built already."""
+`open_page` opens a page; when the test ends, any refusal by the policy (in the page, in a worker), error of a script, error in the
+console or request to another host fails it. `BUILT_SITE=folder` tests a site that is built already."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ from scripts.plain import Problem
 from tests.browser.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
-OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--force-prefers-reduced-motion"]
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--force-prefers-reduced-motion",
+]
 PATIENCE = 20_000
 """Milliseconds to wait for something before it counts as not happening: enough for a busy machine."""
 EXIT_HOST = "www.gov.uk"
@@ -94,7 +99,10 @@ def browser() -> Iterator[Browser]:
 def watch(server: Server) -> Iterator[Watch]:
     """What went wrong on this test's pages; asserted to be nothing when the test ends."""
     watching = Watch(urlsplit(server.address).netloc)
+    server.reports.clear()
     yield watching
+    for report in server.reports:
+        watching.said(report)
     assert not watching.wrong, "\n".join(watching.wrong)
 
 
@@ -103,7 +111,9 @@ def open_page(browser: Browser, server: Server, watch: Watch) -> Iterator[Open]:
     """`open_page("/path/", width=320, dark=False, quiet=True, script=True, before="…")` opens a page in a context of its own."""
     contexts: list[BrowserContext] = []
 
-    def open_(path: str, width: int = 1280, dark: bool = False, quiet: bool = True, script: bool = True, before: str = "") -> Page:
+    def open_(
+        path: str, width: int = 1280, dark: bool = False, quiet: bool = True, script: bool = True, before: str = ""
+    ) -> Page:
         context = browser.new_context(
             base_url=server.address,
             viewport={"width": width, "height": 640 if width < 600 else 800},

@@ -1,12 +1,14 @@
 """A server for the built site as a real host would send it: the policy in `_headers`, right types, its own page for what is not
-there. A test may spoil files for a while (`faults`) or send another policy."""
+there. A test may spoil files for a while (`faults`), send another policy, or put another build in place (`folder`). What browsers
+report against the policy, from a page or a worker, is in `reports`."""
 
 from __future__ import annotations
 
 import functools
+import json
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,7 +16,10 @@ from pathlib import Path
 from macros.finish.headers import HEADERS, TYPES
 from macros.serve import server_policy
 
-MISSING, CORRUPT, SILENT = "missing", "corrupt", "silent"
+MISSING, BROKEN, CORRUPT, SILENT = "missing", "broken", "corrupt", "silent"
+REPORTS = "/refused-by-the-policy"
+Fault = str | Callable[[bytes], bytes]
+"""One of the words above (404, 500, wrong content, no answer), or what is sent in place of a file's content."""
 
 
 class Server:
@@ -23,7 +28,8 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.policy = server_policy(folder)
-        self.faults: dict[str, str] = {}
+        self.faults: dict[str, Fault] = {}
+        self.reports: list[str] = []
         self.mended = threading.Event()
         self.http = Http(("127.0.0.1", 0), functools.partial(Files, self))
         self.http.daemon_threads = True
@@ -31,8 +37,8 @@ class Server:
         self.address = f"http://127.0.0.1:{self.http.server_port}"
 
     @contextmanager
-    def faulty(self, part: str, fault: str) -> Iterator[None]:
-        """For a while, every file with `part` in its path is missing, corrupt, or never arrives."""
+    def faulty(self, part: str, fault: Fault) -> Iterator[None]:
+        """For a while, every file with `part` in its path is missing, corrupt, another, or never arrives."""
         self.mended.clear()
         self.faults[part] = fault
         try:
@@ -50,7 +56,7 @@ class Server:
         finally:
             self.policy = own
 
-    def fault(self, path: str) -> str:
+    def fault(self, path: str) -> Fault:
         """What is wrong with a file now, or nothing."""
         return next((fault for part, fault in self.faults.items() if part in path), "")
 
@@ -82,23 +88,40 @@ class Files(SimpleHTTPRequestHandler):
         """Say nothing: what matters is what the browser says."""
 
     def do_GET(self) -> None:
+        self.directory = str(self.site.folder)  # another build may have been put in place since this connection began
         path = self.path.partition("?")[0]
         fault = self.site.fault(path)
         if fault == SILENT:
             self.site.mended.wait()
         file = Path(self.translate_path(path))
         file = file / "index.html" if path.endswith("/") else file
-        status = 200 if file.is_file() and fault != MISSING else 404
+        status = 500 if fault == BROKEN else 200 if file.is_file() and fault != MISSING else 404
         file = file if status == 200 else self.site.folder / "404.html"
         body = file.read_bytes()
-        self._send(status, self.guess_type(str(file)), body[::-1] if fault == CORRUPT else body)
+        body = body[::-1] if fault == CORRUPT else fault(body) if callable(fault) else body
+        self._send(status, self.guess_type(str(file)), body)
+
+    def do_POST(self) -> None:
+        """Take what a browser reports of the policy; nothing else is ever sent."""
+        text = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        report = (
+            json.loads(text).get("csp-report", {})
+            if self.path == REPORTS
+            else {"document-uri": f"a POST to {self.path}"}
+        )
+        said = (
+            str(report.get(key, "")) for key in ("effective-directive", "blocked-uri", "source-file", "document-uri")
+        )
+        self.site.reports.append("policy: {} refused {} in {} of {}".format(*said))
+        self._send(204, "text/plain", b"")
 
     def _send(self, status: int, kind: str, body: bytes) -> None:
         try:
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
-            self.send_header("Content-Security-Policy", self.site.policy)
+            if self.site.policy:
+                self.send_header("Content-Security-Policy", f"{self.site.policy}; report-uri {REPORTS}")
             for name, value in HEADERS.items():
                 self.send_header(name, value)
             self.send_header("Cache-Control", "no-store")

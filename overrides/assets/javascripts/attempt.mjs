@@ -13,8 +13,9 @@
  * @typedef {{used: number, left: number, first: number, misconceptions: string[]}} Stand
  */
 
-import { minute } from './days.mjs';
+import { isMinute, minute } from './days.mjs';
 
+const MODES = ['practice', 'check', 'before', 'after', 'follow_up'];
 /** Modes in which each question has one try, and reasons come at the end. */
 export const ONE_TRY = ['check', 'before', 'after', 'follow_up'];
 
@@ -66,8 +67,52 @@ export function finish(draft, module, revisions, stands, summary) {
 /** A draft with only the answers that still stand: to questions that are still asked as they were. @param {Draft} draft @param {Record<string, string>} revisions */
 export function stillStanding(draft, revisions) {
   const stands = (/** @type {string} */ question) => draft.answers[question]?.revision === revisions[question];
-  const form = draft.form.filter((question) => question in revisions);
-  const answers = Object.fromEntries(Object.entries(draft.answers).filter(([question]) => question in revisions && stands(question)));
+  const form = draft.form.filter((question) => Object.hasOwn(revisions, question));
+  const answers = Object.fromEntries(Object.entries(draft.answers).filter(([question]) => Object.hasOwn(revisions, question) && stands(question)));
   const steps = draft.steps.filter((step) => !draft.form.includes(step) || form.includes(step));
   return { ...draft, form, steps, answers };
+}
+
+/**
+ * Whether something kept is an attempt that a page can show. The engine reads it again and has the last word.
+ * @param {any} one @returns {one is Finished}
+ */
+export function isFinished(one) {
+  const { attempt, module, finished, score, passed, answers } = one ?? {};
+  const texts = [attempt, module].every((text) => typeof text === 'string');
+  return texts && isHead(one) && isMinute(finished) && Number.isFinite(score) && typeof passed === 'boolean' && isMap(answers, isAnswer);
+}
+
+/** Whether something kept is an attempt under way that somebody can go on with. @param {any} one @returns {one is Draft} */
+export function isDraft(one) {
+  const { id, form, steps, at, answers } = one ?? {};
+  const texts = [id, at].every((text) => typeof text === 'string');
+  return texts && isHead(one) && isTexts(form) && isTexts(steps) && isMap(answers, isAnswered);
+}
+
+/** @param {any} one */
+function isHead({ mode, part, seed, started, version }) {
+  return MODES.includes(mode) && [part, seed].every((number) => Number.isInteger(number) && number >= 0) && isMinute(started) && typeof version === 'string';
+}
+
+/** @param {any} one */
+function isAnswer(one) {
+  return typeof one?.revision === 'string' && isTexts(one.response) && Number.isFinite(one.first);
+}
+
+/** @param {any} one */
+function isAnswered(one) {
+  const { values, tries, certainty, hints, done, revision } = one ?? {};
+  const said = (certainty === null || typeof certainty === 'string') && typeof revision === 'string';
+  return said && isTexts(values) && Array.isArray(tries) && tries.every(isTexts) && Number.isInteger(hints) && typeof done === 'boolean';
+}
+
+/** @param {unknown} value */
+function isTexts(value) {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+/** @param {any} value @param {(one: unknown) => boolean} isOne */
+function isMap(value, isOne) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isOne);
 }

@@ -11,8 +11,10 @@
  * @typedef {{ready: Promise<void>, ask: (text: string) => Promise<string>}} Session
  */
 
-/** Milliseconds until a start or an answer counts as lost. */
+/** Milliseconds that somebody waits for a start or an answer before being told. */
 const LIMITS = { start: 30_000, answer: 10_000 };
+/** A start that is slow goes on meanwhile, so that whoever tries again finds it further on. After so many limits it is given up. */
+const STARTS = 3;
 
 /** Why an ask came to nothing. `key` chooses the words a person reads; the message is for the console. */
 export class EngineError extends Error {
@@ -44,7 +46,10 @@ export function createClient(runtime, limits = {}) {
   };
   return {
     start: () => current().ready,
-    ask: async (text) => current().ask(text),
+    ask: (text) =>
+      current()
+        .ask(text)
+        .catch(async (error) => Promise.reject(await explain(error, runtime))),
   };
 }
 
@@ -69,7 +74,7 @@ function open(runtime, limits, ended) {
   /** @type {Promise<void>} */
   const ready = new Promise((resolve, reject) => ([started, refused] = [resolve, reject]));
   ready.catch(() => {}); // whoever asks is told; a start ahead of time that fails is nobody's error yet
-  const watchdog = setTimeout(() => end('slow', `no start within ${limits.start} ms`), limits.start);
+  const watchdog = setTimeout(() => end('slow', `no start within ${limits.start * STARTS} ms`), limits.start * STARTS);
   document.addEventListener('securitypolicyviolation', refuse);
 
   /** A policy that forbids workers is only told to the document. @param {SecurityPolicyViolationEvent} event */
@@ -108,7 +113,7 @@ function open(runtime, limits, ended) {
 
   /** @param {string} text @returns {Promise<string>} */
   async function ask(text) {
-    await ready;
+    await within(ready, limits.start);
     return new Promise((resolve, reject) => {
       if (!worker || over) return reject(over);
       const id = ++count;
@@ -141,6 +146,29 @@ function begin(runtime, receive, end) {
   worker.addEventListener('error', (event) => end(event.message ? 'died' : 'missing', event.message || 'the worker did not load'));
   post(worker, { type: 'start', runtime: { ...runtime, base } });
   return worker;
+}
+
+/** The same, or an error when it takes longer than somebody waits. @param {Promise<void>} ready @param {number} limit */
+async function within(ready, limit) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let patience;
+  const late = new Promise((_, reject) => {
+    patience = setTimeout(() => reject(new EngineError('slow', `no start within ${limit} ms`)), limit);
+  });
+  await Promise.race([ready, late]).finally(() => clearTimeout(patience));
+}
+
+/**
+ * A file that is not there may be of a build that is not there any more. Its page cannot be mended by trying again.
+ * @param {unknown} error @param {Runtime} runtime @returns {Promise<unknown>} what to say instead
+ */
+async function explain(error, { base, files }) {
+  if (!(error instanceof EngineError && error.key === 'missing')) return error;
+  const address = new URL(`${base}manifest.json`, document.baseURI);
+  const now = await fetch(address, { cache: 'no-cache' }).then((response) => response.json()).catch(() => undefined);
+  const there = new Set(Object.values(now?.files ?? {}).map(({ path }) => path));
+  const gone = Object.values(files).filter(({ path }) => !there.has(path));
+  return there.size && gone.length ? new EngineError('updated', `this page was built with ${gone[0]?.path}`) : error;
 }
 
 /** @param {Worker} worker @param {ToWorker} message */

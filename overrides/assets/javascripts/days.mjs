@@ -19,3 +19,15 @@ function two(number) {
 export function long(date) {
   return new Date(`${date.slice(0, 10)}T12:00`).toLocaleDateString('en-GB', { dateStyle: 'long' });
 }
+
+/** Whether a value is a day that there is, as `engine/reading.py` has it: of 1900 to 2099, and not 31 February. @param {unknown} value */
+export function isDay(value) {
+  if (typeof value !== 'string' || !/^(?:19|20)\d\d-\d\d-\d\d$/.test(value)) return false;
+  const when = new Date(`${value}T12:00Z`);
+  return !Number.isNaN(when.getTime()) && when.toISOString().startsWith(value);
+}
+
+/** Whether a value is a time to the minute, `2026-11-28T16:05`. @param {unknown} value */
+export function isMinute(value) {
+  return typeof value === 'string' && /^.{10}T\d\d:\d\d$/.test(value) && isDay(value.slice(0, 10));
+}

@@ -15,8 +15,25 @@ export function download(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** The text of a chosen file; null where it cannot be read or is far too large. @param {File} file @returns {Promise<string | null>} */
+/**
+ * The text of a chosen file; null where it cannot be read or is far too large. A spreadsheet may write UTF-16, which says so at its start, or
+ * the letters of Windows, which are no UTF-8.
+ * @param {File} file @returns {Promise<string | null>}
+ */
 export async function readText(file) {
-  if (file.size > LARGEST) return null;
-  return file.text().catch(() => null);
+  const content = file.size > LARGEST ? undefined : await file.arrayBuffer().catch(() => undefined);
+  if (!content) return null;
+  const [one, two] = new Uint8Array(content);
+  const begun = one === 0xff && two === 0xfe ? 'utf-16le' : one === 0xfe && two === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(begun, { fatal: true }).decode(content);
+  } catch {
+    return new TextDecoder('windows-1252').decode(content);
+  }
+}
+
+/** Whether a value is nested no deeper than a file of this site. The engine refuses what is, and a browser may break over it. @param {unknown} value @param {number} [left] @returns {boolean} */
+export function isShallow(value, left = 20) {
+  if (typeof value !== 'object' || value === null) return true;
+  return left > 0 && Object.values(value).every((/** @type {unknown} */ one) => isShallow(one, left - 1));
 }

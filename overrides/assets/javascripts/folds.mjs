@@ -12,7 +12,7 @@ export function startFolds() {
 }
 
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(named(location.hash.slice(1)));
   if (!target) return;
   const inside = target.querySelector(':scope > details');
   if (inside instanceof HTMLDetailsElement) inside.open = true;
@@ -38,5 +38,14 @@ function afterPaper() {
     if (!(fold instanceof HTMLDetailsElement)) continue;
     fold.open = false;
     delete fold.dataset.opened;
+  }
+}
+
+/** The name that an address ends in; as it stands where it is written wrongly. @param {string} hash */
+function named(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
   }
 }

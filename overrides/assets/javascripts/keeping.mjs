@@ -14,24 +14,37 @@ const savers = new Set();
 /** @type {Set<() => void>} */
 const listeners = new Set();
 let started = false;
+/** How writing went the last time, and what the page says. */
+let written = 'kept';
+let shown = '';
+/** Whether everything was deleted while this page was open: nothing of it is written again before Save is pressed here. */
+let forgotten = false;
 
 /** What is kept, or nothing. @returns {Kept | undefined} */
 export function kept() {
   return read(day()).record;
 }
 
-/** Whether Save has been pressed and not undone. */
+/** Whether Save has been pressed and not undone, and there was room for all that was put here. */
 export function isKeeping() {
-  return read(day()).found === 'kept';
+  return standing() === 'kept';
 }
 
 /**
  * Change what is kept, if anything is: another tab may have written since, so it is read again first.
- * @param {(record: Kept) => void} change
+ * @param {(record: Kept) => void} change @returns {boolean} whether it is kept now
  */
 export function put(change) {
   const { found, record } = read(day());
-  if (found === 'kept' && record) show(store(record, change));
+  if (found === 'kept' && record && !forgotten) show(store(record, change));
+  else if (shown === 'kept') refresh(); // the browser itself may have forgotten it
+  return isKeeping();
+}
+
+/** How things stand for this page. */
+function standing() {
+  const { found } = read(day());
+  return found !== 'kept' ? found : forgotten ? 'apart' : written;
 }
 
 /** Called when Save is pressed: put here what there is to keep. @param {() => void} saver */
@@ -52,7 +65,11 @@ export function startKeeping() {
     const button = event.target instanceof Element && event.target.closest('button');
     if (button) press(button);
   });
-  watch(() => refresh());
+  watch((gone) => {
+    forgotten ||= gone && savers.size > 0;
+    refresh();
+  });
+  addEventListener('pageshow', (event) => event.persisted && refresh()); // while it lay in the browser's memory it was told nothing
   refresh();
 }
 
@@ -69,6 +86,7 @@ function press(button) {
     /** @type {HTMLElement | null} */ (button.closest('[data-kept]')?.querySelector('[data-delete]') ?? null)?.focus();
   } else if ('deleteYes' in button.dataset) {
     erase();
+    forgotten = savers.size > 0;
     refresh('gone', panel);
   }
 }
@@ -84,9 +102,10 @@ function ask(sure) {
 function save(panel) {
   const { found, record } = read(day());
   if (found !== 'none' && found !== 'expired' && found !== 'kept') return refresh(undefined, panel);
+  forgotten = false;
   const state = store(record ?? { schema: SCHEMA, saved: '', until: '', attempts: [], drafts: {} }, () => {});
   if (state === 'kept') for (const saver of savers) saver();
-  show(state, panel);
+  show(written, panel);
 }
 
 /** @param {Kept} record @param {(record: Kept) => void} change */
@@ -95,23 +114,25 @@ function store(record, change) {
   change(record);
   record.saved = day(today);
   record.until = day(new Date(today.getFullYear(), today.getMonth(), today.getDate() + KEPT_DAYS));
-  const state = write(record);
+  written = write(record);
   for (const listener of listeners) listener();
-  return state;
+  return written;
 }
 
 /** Say how things stand. @param {string} [state] @param {Element} [pressed] the panel whose button was pressed, where the focus belongs */
 function refresh(state, pressed) {
-  const { found } = read(day());
-  show(state ?? (found === 'denied' && !pressed ? 'none' : found), pressed);
+  const stands = standing();
+  show(state ?? (stands === 'denied' && !pressed ? 'none' : stands), pressed);
   for (const listener of listeners) listener();
 }
 
 /** @param {string} state @param {Element} [pressed] */
 function show(state, pressed) {
+  shown = state;
   const until = kept()?.until;
   for (const panel of document.querySelectorAll('[data-keeping]')) {
-    for (const block of panel.querySelectorAll('[data-kept]')) if (block instanceof HTMLElement) block.hidden = block.dataset.kept !== state;
+    const said = panel.querySelector(`[data-kept="${state}"]`) ? state : kept() ? 'kept' : 'none'; // the foot of a page has fewer words
+    for (const block of panel.querySelectorAll('[data-kept]')) if (block instanceof HTMLElement) block.hidden = block.dataset.kept !== said;
     for (const sure of panel.querySelectorAll('[data-delete-sure]')) if (sure instanceof HTMLElement) sure.hidden = true;
     for (const place of panel.querySelectorAll('[data-until]')) place.textContent = until ? long(until) : '';
   }

@@ -9,12 +9,13 @@
  * @typedef {{modules: ModuleReview[], again: {question: string, module: string, opens: string, due: boolean}[], shared: Record<string, string[]>}} Review
  */
 
+import { isFinished } from './attempt.mjs';
 import { saveDates } from './calendar.mjs';
 import { createClient } from './client.mjs';
 import { day, long } from './days.mjs';
 import { draw, room } from './draw.mjs';
 import { Asker, inert } from './exercise.mjs';
-import { download, readText } from './files.mjs';
+import { download, isShallow, readText } from './files.mjs';
 import { isKeeping, kept, onChange, onSave, put } from './keeping.mjs';
 import { all, createView, first, unhide } from './view.mjs';
 
@@ -65,16 +66,22 @@ class Learning {
     for (const one of all(this.root, '[data-some]')) one.hidden = !attempts.length;
     for (const one of all(this.root, '[data-none]')) one.hidden = attempts.length > 0;
     this.showDrafts();
-    if (!attempts.length) return;
+    if (!attempts.length) return this.clear();
     const modules = Object.fromEntries(Object.entries(this.catalogue).map(([name, { version, questions }]) => [name, { version, questions }]));
     const message = () => ({ task: 'review', record: this.record(), today: day(), modules, room: room(first(this.root, '[data-chart]')) });
     const reply = await this.asker.ask('review', message, () => this.look());
-    if (!reply) return;
+    if (!reply || !this.record().attempts.length) return;
     this.review = reply.review;
     this.show(reply.review);
     this.list('problems', reply.problems, (/** @type {string} */ problem) => ({ problem }));
     const chart = first(this.root, '[data-chart]');
     if (chart) draw(chart, reply.chart);
+  }
+
+  /** What was shown is of attempts that are no more. */
+  clear() {
+    this.review = undefined;
+    for (const one of all(this.root, '[data-has]:not([data-has="drafts"]), [data-chart]')) one.hidden = true;
   }
 
   /** @param {Review} review */
@@ -112,7 +119,7 @@ class Learning {
 
   /** Attempts that are under way. */
   showDrafts() {
-    const drafts = Object.entries(kept()?.drafts ?? {}).filter(([name]) => name in this.catalogue);
+    const drafts = Object.entries(kept()?.drafts ?? {}).filter(([name]) => Object.hasOwn(this.catalogue, name));
     this.list('drafts', drafts, ([name, draft]) => ({ title: this.catalogue[name]?.title ?? '', href: this.catalogue[name]?.address ?? '', since: long(draft.started.slice(0, 10)) }));
   }
 
@@ -148,20 +155,23 @@ class Learning {
     if (afters?.length) saveDates(this.asker, afters);
   }
 
-  /** Open a file that was downloaded here or elsewhere: its attempts join what is shown, and are kept only if things are being kept. @param {HTMLInputElement} input */
+  /** Open a file that was downloaded here or elsewhere: its attempts are kept only if things are being kept. @param {HTMLInputElement} input */
   async open(input) {
     const file = input.files?.[0];
     if (!file) return;
-    const text = await readText(file);
+    const record = parse(await readText(file));
     input.value = '';
-    const record = parse(text);
-    if (!record) return this.sayOpened('not_learning', []);
+    return record ? this.add(record) : this.sayOpened('not_learning', []);
+  }
+
+  /** What a file holds joins what is shown. @param {{attempts: any[]}} record */
+  async add(record) {
     const message = () => ({ task: 'review', record, today: day(), modules: {} });
-    const reply = await this.asker.ask('open', message, () => this.open(input), ['newer', 'not_learning']);
+    const reply = await this.asker.ask('open', message, () => this.add(record), ['newer', 'not_learning', 'not_json']);
     if (!reply) return undefined;
-    if (reply.problem) return this.sayOpened(reply.problem.key, []);
+    if (reply.problem) return this.sayOpened(reply.problem.key === 'newer' ? 'newer' : 'not_learning', []);
     const good = new Set(reply.kept);
-    const rows = /** @type {Kept['attempts']} */ (record.attempts).filter(({ attempt }) => good.has(attempt));
+    const rows = record.attempts.filter((one) => isFinished(one) && good.delete(one.attempt)); // each once
     this.opened.attempts.push(...rows);
     this.keepOpened();
     await this.look();
@@ -171,11 +181,11 @@ class Learning {
   keepOpened() {
     if (!isKeeping() || !this.opened.attempts.length) return;
     const { attempts } = this.opened;
-    this.opened = { attempts: [] };
-    put((record) => {
+    const done = put((record) => {
       const known = new Set(record.attempts.map(({ attempt }) => attempt));
       record.attempts.push(...attempts.filter(({ attempt }) => !known.has(attempt)));
     });
+    if (done) this.opened = { attempts: [] };
   }
 
   /** @param {string} state @param {string[]} problems @param {number} [count] */
@@ -195,7 +205,7 @@ class Learning {
 function parse(text) {
   try {
     const found = JSON.parse(text ?? '');
-    return Array.isArray(found?.attempts) ? found : undefined;
+    return Array.isArray(found?.attempts) && isShallow(found) ? found : undefined;
   } catch {
     return undefined;
   }

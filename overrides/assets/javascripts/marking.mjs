@@ -8,7 +8,7 @@
  * @typedef {import('./view-question.mjs').Mark} Mark
  */
 
-import { ONE_TRY, finish, stillStanding } from './attempt.mjs';
+import { ONE_TRY, finish, newId, stillStanding } from './attempt.mjs';
 import { findMeasured } from './course.mjs';
 import { long } from './days.mjs';
 import { room } from './draw.mjs';
@@ -179,7 +179,7 @@ export async function resume(module) {
   const old = kept()?.drafts[module.name];
   const draft = old && stillStanding(old, module.revisions);
   if (!draft?.form.length) return module.drop();
-  module.take(draft);
+  module.take({ ...draft, id: newId() }); // so that a tab in which it is still open finds out
   for (const name of module.ids) {
     const step = module.view.named(name);
     if (!step) continue;

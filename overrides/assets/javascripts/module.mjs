@@ -7,13 +7,14 @@
  * @typedef {import('./view-question.mjs').Mark} Mark
  */
 
-import { ONE_TRY, answerTo, begin } from './attempt.mjs';
+import { ONE_TRY, answerTo, begin, isFinished } from './attempt.mjs';
 import { saveDates } from './calendar.mjs';
 import { chooseForm, findMeasured, isOpen } from './course.mjs';
 import { day, long } from './days.mjs';
 import { inert } from './exercise.mjs';
-import { isKeeping, kept, onSave, put } from './keeping.mjs';
+import { isKeeping, kept, onChange, onSave, put } from './keeping.mjs';
 import { check, end, giveUp, resume } from './marking.mjs';
+import { isElsewhere, takeOver, tellElsewhere } from './tabs.mjs';
 import * as question from './view-question.mjs';
 import { hideResult } from './view-result.mjs';
 import { all, first, fillSlots, nameOf } from './view.mjs';
@@ -33,6 +34,8 @@ export class ModuleExercise {
     this.revisions = Object.fromEntries(this.ids.map((id, index) => [id, this.course.revisions[index] ?? '']));
     /** @type {Draft | undefined} the attempt under way */
     this.draft = undefined;
+    /** @type {Set<string>} attempts that are kept from this page: begun here, or gone on with here last */
+    this.mine = new Set();
     /** @type {Finished[]} those finished on this page */
     this.finished = [];
     /** @type {Record<string, Mark>} */
@@ -56,16 +59,18 @@ export class ModuleExercise {
     addEventListener('hashchange', () => this.arrive(location.hash.slice(1), true));
     addEventListener('pageshow', () => this.steps().forEach(question.settle));
     addEventListener('beforeunload', (event) => {
-      if (this.touched.size && !this.over && !isKeeping()) event.preventDefault();
+      if (this.touched.size && !this.over && (!isKeeping() || isElsewhere(this))) event.preventDefault();
     });
     document.addEventListener('page:exit', () => this.touched.clear());
     onSave(() => this.keepAll());
+    onChange(() => tellElsewhere(this));
     root.dataset.scripted = '';
     for (const step of this.steps()) {
       question.equip(root, step);
       question.reset(step, false);
     }
     this.showStart();
+    this.view.show('', false); // an address may end in what is no step
     this.arrive(location.hash.slice(1), false);
   }
 
@@ -75,7 +80,7 @@ export class ModuleExercise {
   }
 
   attempts() {
-    const before = kept()?.attempts ?? [];
+    const before = (kept()?.attempts ?? []).filter(isFinished);
     return [...before.filter(({ module }) => module === this.name), ...this.finished.filter(({ attempt }) => !before.some((one) => one.attempt === attempt))];
   }
 
@@ -126,14 +131,15 @@ export class ModuleExercise {
     const steps = [...(way === 'worked' ? ['worked'] : []), ...screens, ...chosen.form];
     this.take(begin({ mode, part, seed: chosen.seed, form: chosen.form, steps, version: this.course.version }));
     for (const step of this.steps()) question.reset(step, chosen.form.includes(nameOf(step)));
-    this.keep();
     if (at) this.view.show(at, moveFocus);
     else this.view.goTo(this.view.named(steps[0] ?? ''));
   }
 
-  /** Make an attempt the one under way. @param {Draft} draft */
+  /** Make an attempt the one under way, and the one of this module that is kept. @param {Draft} draft */
   take(draft) {
     this.draft = draft;
+    this.mine.add(draft.id);
+    put((record) => (record.drafts[this.name] = draft));
     this.marks = {};
     this.over = false;
     this.touched.clear();
@@ -171,6 +177,7 @@ export class ModuleExercise {
     else if ('resume' in dataset) resume(this);
     else if ('drop' in dataset) this.drop();
     else if ('calendar' in dataset) this.saveDates(dataset);
+    else if ('keepMine' in dataset) takeOver(this);
     else if ('back' in dataset) {
       event.preventDefault();
       this.view.goBack();
@@ -263,17 +270,17 @@ export class ModuleExercise {
   /** Keep what is under way, if anything is kept at all. */
   keep() {
     const { draft, over } = this;
-    if (draft && !over && isKeeping()) put((record) => (record.drafts[this.name] = draft));
+    if (draft && !over && !isElsewhere(this)) put((record) => (record.drafts[this.name] = draft));
   }
 
   /** Keep all there is: what was finished on this page too. */
   keepAll() {
-    if (!isKeeping()) return;
+    const apart = isElsewhere(this);
     put((record) => {
       const known = new Set(record.attempts.map(({ attempt }) => attempt));
       record.attempts.push(...this.finished.filter(({ attempt }) => !known.has(attempt)));
-      if (this.over || !this.draft) delete record.drafts[this.name];
-      else record.drafts[this.name] = this.draft;
+      if (this.draft && !this.over && !apart) record.drafts[this.name] = this.draft;
+      else if (this.mine.has(record.drafts[this.name]?.id ?? '')) delete record.drafts[this.name];
     });
   }
 }

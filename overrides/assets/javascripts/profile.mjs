@@ -7,6 +7,8 @@ import { download, readText } from './files.mjs';
 import { all, first } from './view.mjs';
 import { clear, show, tell } from './view-profile.mjs';
 
+/** No file of counts is longer: the engine reads a good deal less. */
+const LONGEST = 1_000_000;
 /** A spreadsheet takes a file for UTF-8 when it begins with this. */
 const MARK = '\ufeff';
 
@@ -74,20 +76,33 @@ export class ProfileExercise {
     if (!file) return;
     const text = await readText(file);
     input.value = '';
-    if (text === null || text.includes('\0')) tell(this.root, ['unreadable']);
-    else await this.fill(text);
+    if (text === null || text.includes('\0')) return tell(this.root, ['unreadable']);
+    if (text.length > LONGEST) return tell(this.root, ['too_long']);
+    const before = this.box.value;
+    const read = await this.fill(text);
+    if (read === false && before.trim()) this.box.value = before; // the wrong file takes nobody's rows away
+    return undefined;
   }
 
+  /** @returns {Promise<boolean | undefined>} whether there was anything to read; nothing when the engine did not answer */
   async work() {
     clear(this.root);
     this.saved = '';
-    if (!this.box.value.trim()) return tell(this.root, ['nothing']);
+    if (!this.box.value.trim()) return this.refuse('nothing');
     const message = () => ({ task: 'profile', definition: this.definition, text: this.box.value, room: room(first(this.root, 'form')) });
     const reply = await this.asker.ask('profile', message, () => this.work(), ['no_heading', 'too_long']);
     if (!reply) return undefined;
-    if (!reply.ok) return tell(this.root, [reply.problem.key]);
+    if (!reply.ok) return this.refuse(reply.problem.key);
     this.view.clearErrors();
     this.saved = reply.saved;
-    return show(this.root, reply, this.isExample());
+    show(this.root, reply, this.isExample());
+    return true;
+  }
+
+  /** @param {string} key */
+  refuse(key) {
+    this.view.clearErrors();
+    tell(this.root, [key]);
+    return false;
   }
 }

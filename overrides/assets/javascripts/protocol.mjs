@@ -12,9 +12,10 @@
  *   lock: {info: {abi_version: string, arch: string, platform: string, python: string}, packages: Record<string, never>},
  * }} Runtime the build's `manifest.json`, and the address of the folder it lies in
  *
- * @typedef {'blocked' | 'missing' | 'slow' | 'died'} FailureKey
+ * @typedef {'blocked' | 'missing' | 'updated' | 'slow' | 'died'} FailureKey
  *   blocked: this browser, or a rule of the network or site, refuses WebAssembly or workers;
  *   missing: a file did not arrive, or is not the file this page was built with;
+ *   updated: a file is missing because the site has been built again since the page was opened;
  *   slow: no sign of life within the time allowed;
  *   died: the worker or the engine stopped
  *

@@ -11,7 +11,7 @@ import { createClient } from './client.mjs';
 import { comma, tables } from './figures.mjs';
 import { day } from './days.mjs';
 import { Asker, inert } from './exercise.mjs';
-import { download, readText } from './files.mjs';
+import { download, isShallow, readText } from './files.mjs';
 import { createView } from './view.mjs';
 import { createReportView } from './view-report.mjs';
 
@@ -192,7 +192,8 @@ class TrainingReport {
 function parse(text) {
   if (text === null) return { why: 'too_large' };
   try {
-    return { record: JSON.parse(text), why: '' };
+    const record = JSON.parse(text);
+    return isShallow(record) ? { record, why: '' } : { why: 'unreadable' };
   } catch {
     return { why: 'unreadable' };
   }

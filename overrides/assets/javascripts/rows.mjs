@@ -78,11 +78,12 @@ export class Rows {
   }
 
   settle() {
-    this.rows().forEach((row, index) => {
+    const rows = this.rows();
+    rows.forEach((row, index) => {
       for (const place of all(row, '[data-row-number]')) place.textContent = String(index + 1);
-      for (const button of all(row, '[data-remove]')) button.hidden = this.rows().length <= 1;
+      for (const button of all(row, '[data-remove]')) button.hidden = rows.length <= 1;
     });
-    for (const button of this.buttons('[data-add]')) button.disabled = this.rows().length >= this.most;
+    for (const button of this.buttons('[data-add]')) button.disabled = rows.length >= this.most;
     for (const button of this.buttons('[data-undo]')) button.disabled = !this.past.length;
     this.before = this.read();
   }

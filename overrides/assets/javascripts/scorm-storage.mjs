@@ -33,5 +33,5 @@ export function write(record) {
 /** Nothing: the record is the LMS's, and no button of a package says otherwise. */
 export function erase() {}
 
-/** Nothing: no other tab writes the record of this one. @param {() => void} _changed */
+/** Nothing: no other tab writes the record of this one. @param {(forgotten: boolean) => void} _changed */
 export function watch(_changed) {}

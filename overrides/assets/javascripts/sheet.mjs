@@ -8,7 +8,7 @@
  * @typedef {'opened' | 'older' | 'other' | 'newer' | 'damaged'} State
  */
 
-import { day } from './days.mjs';
+import { day, isDay } from './days.mjs';
 import { readText } from './files.mjs';
 
 const KIND = 'noticing-neglect-tool';
@@ -70,9 +70,16 @@ export async function open(root, file) {
   const responses = fit(saved.responses, offers(controls(root).filter((control) => !(control instanceof HTMLInputElement && control.type === 'hidden')), (one) => one.name));
   const columns = offers([...(row?.querySelectorAll('[data-column]') ?? [])], (one) => one.dataset.column ?? '');
   const rows = saved.rows.map((values) => fit(values, columns));
-  const dropped = responses.dropped + rows.reduce((sum, one) => sum + one.dropped, 0);
+  const beyond = rows.splice(mostRows(root)).length;
+  const dropped = responses.dropped + beyond + rows.reduce((sum, one) => sum + one.dropped, 0);
   const state = saved.version === root.dataset.version && !dropped ? 'opened' : 'older';
   return { state, made: saved.made, sheet: { responses: responses.kept, rows: rows.map((one) => one.kept) }, dropped };
+}
+
+/** How many rows there is room for. @param {HTMLElement} root */
+function mostRows(root) {
+  const table = root.querySelector('[data-table]');
+  return table instanceof HTMLElement ? Number(table.dataset.most) : 0;
 }
 
 /** @param {string | null} text @returns {Saved | undefined} a file of this kind, whatever else is wrong with it */
@@ -87,7 +94,7 @@ function parse(text) {
 
 /** @param {Saved} saved */
 function isSheet({ responses, rows, made }) {
-  return /^\d{4}-\d\d-\d\d$/.test(String(made)) && !Number.isNaN(Date.parse(made)) && isValues(responses) && Array.isArray(rows) && rows.every(isValues);
+  return isDay(made) && isValues(responses) && Array.isArray(rows) && rows.every(isValues);
 }
 
 /** @param {unknown} value */

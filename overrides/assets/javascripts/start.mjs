@@ -36,6 +36,7 @@ export class StartExercise {
     const last = end && first(end, '[data-check]');
     if (last) last.textContent = 'See where to start';
     view.follow(all(root, '[data-step]').map(nameOf));
+    view.show('', false);
     this.arrive(location.hash.slice(1), false);
   }
 

@@ -6,6 +6,10 @@
  * @typedef {'none' | 'kept' | 'expired' | 'newer' | 'damaged' | 'denied'} Found
  */
 
+import { isDraft } from './attempt.mjs';
+import { isDay } from './days.mjs';
+import { isShallow } from './files.mjs';
+
 export const SCHEMA = 1;
 /** Days after the last save until everything is deleted: long enough for a follow-up at twelve months. */
 export const KEPT_DAYS = 400;
@@ -49,10 +53,10 @@ export function erase() {
   }
 }
 
-/** Call back when another tab keeps or forgets something. @param {() => void} changed */
+/** Call back when another tab keeps something, or forgets everything. @param {(forgotten: boolean) => void} changed */
 export function watch(changed) {
   addEventListener('storage', (event) => {
-    if (event.key === NAME || event.key === null) changed();
+    if (event.key === NAME || event.key === null) changed(event.newValue === null);
   });
 }
 
@@ -67,11 +71,12 @@ function parse(text) {
   if (typeof record?.schema === 'number' && record.schema > SCHEMA) return 'newer';
   const whole =
     record?.schema === SCHEMA &&
-    /^\d{4}-\d\d-\d\d$/.test(record.until) &&
+    isDay(record.until) &&
     Array.isArray(record.attempts) &&
     record.attempts.every(isObject) &&
     isObject(record.drafts) &&
-    Object.values(record.drafts).every((draft) => isObject(draft) && isObject(draft.answers) && Array.isArray(draft.form));
+    isShallow(record) &&
+    Object.values(record.drafts).every(isDraft);
   return whole ? record : 'damaged';
 }
 

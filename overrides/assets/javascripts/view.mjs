@@ -147,6 +147,7 @@ export function createView(root) {
       const trouble = first(root, '[data-trouble]');
       if (!trouble) return;
       unhide(trouble, 'cause', [cause]);
+      unhide(trouble, 'mend', [cause === 'updated' ? 'reload' : 'again']);
       trouble.hidden = false;
       trouble.focus();
     },
