@@ -20,7 +20,7 @@ from macros.offline import pages
 NAME = "downloads/noticing-neglect-offline.zip"
 FOLDER = "noticing-neglect"
 READ_ME = "READ-ME-FIRST.txt"
-ONLINE = ("copy.json", "copy-worker.mjs", "assets/javascripts/copy-worker.mjs")
+ONLINE = ("copy.json", "copy-worker.mjs")
 """What the other copy rests on, which a browser keeps (`macros/finish/copy.py`)."""
 LEFT_OUT = (
     *ONLINE, "_headers", "404.html", "sitemap.xml*", "downloads/*", "*.map", "*.min.css", "*.min.js", "assets/javascripts/lunr/*",

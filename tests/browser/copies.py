@@ -18,12 +18,23 @@ ADDRESS = "about/keep-a-copy/"
 PAGE = f"/{ADDRESS}"
 LONG = 120_000
 """Milliseconds for the whole site to be fetched on a busy machine."""
+UNUSED = {"runtime", "strategies", "contribute", "briefings", "partnership", "tools"}
+PAGES = {"keep-a-copy", "indicators", "what-neglect-is", "worried-about-a-child", "risk-indicators-protective"}
+"""Most tests need these pages only, and no engine: fetching all of it takes long."""
 DEVICE = """async () => ({
   caches: await caches.keys(),
   workers: (await navigator.serviceWorker.getRegistrations()).map(({scope}) => scope),
   rest: [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, document.cookie],
 })"""
 NOTHING = {"caches": [], "workers": [], "rest": [0, 0, 0, ""]}
+SEEN = "document.documentElement.dataset.seen"
+SCRIPT = "assets__javascripts__main.mjs"
+LATER = "assets__javascripts__finding.mjs"
+NEW = {
+    "guidance__index.html": "<!-- second -->",
+    SCRIPT: "\ndocument.documentElement.dataset.seen = 'second';\n",
+    LATER: "\ndocument.documentElement.dataset.later = 'second';\n",
+}
 STATE = """async (change) => {
   const name = (await caches.keys()).find((one) => one.endsWith(' copy state'));
   const notes = await caches.open(name);
@@ -34,12 +45,23 @@ STATE = """async (change) => {
 }"""
 
 
-class Host:
-    """One deploy of the site. It answers until `down`, and again after `up`."""
+def _but_downloads(_: str, names: list[str]) -> set[str]:
+    return {"downloads"} & {*names}
 
-    def __init__(self, site: Path, folder: Path, below: str = "") -> None:
+
+def _few(folder: str, names: list[str]) -> set[str]:
+    """What to leave out of a folder: all but a few pages in those that hold pages, and whole folders beside."""
+    pages = {*names} - PAGES - {"index.html"} if Path(folder).name in ("about", "guidance", "training") else set()
+    return pages | ({"downloads", *UNUSED} & {*names})
+
+
+class Host:
+    """One deploy of the site, or of as much of it as most tests need. It answers until `down`, and again after `up`."""
+
+    def __init__(self, site: Path, folder: Path, below: str = "", whole: bool = False) -> None:
         self.site = folder / below if below else folder
-        shutil.copytree(site, self.site, copy_function=os.symlink, ignore=shutil.ignore_patterns("downloads"))
+        shutil.copytree(site, self.site, copy_function=os.symlink, ignore=_but_downloads if whole else _few)
+        self.listed()
         for name in ("_headers", "404.html") if below else ():
             shutil.copy(site / name, folder / name)
         self.folder = folder
@@ -100,3 +122,10 @@ def change_state(page: Page, **change: str) -> dict[str, Any]:
 def note(page: Page, age: str) -> Locator:
     """The line about the copy at the top of a page: `fresh` or `old`."""
     return page.locator(f'.copy-note [data-copy="{age}"]')
+
+
+def search(page: Page) -> None:
+    """Open the search and find something: what it needs is fetched only now."""
+    page.locator("[data-search-open]").click()
+    page.locator("[data-search-words]").fill("neglect")
+    expect(page.locator("[data-search-results] a").first).to_be_visible()
