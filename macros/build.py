@@ -12,7 +12,7 @@ from pathlib import Path
 
 from macros import check, offline, overlay, runtime, stale, theme
 from macros.exports import banks, scorm
-from macros.finish import feed, headers, links, policy, search, versions, words
+from macros.finish import copy, feed, headers, links, policy, search, versions, words
 from macros.library import Library
 
 LIBRARIES = {"minisearch/dist/es/index.js": "overrides/assets/javascripts/minisearch.mjs"}
@@ -51,6 +51,7 @@ def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
     try:
         server_policy = policy.write(site)
         headers.write(site, server_policy)
+        copy.write(site, stale.today())
         if downloads:
             offline.write(site, server_policy, stale.today())
     except ValueError as error:

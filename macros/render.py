@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from macros import exercises, facts, listings
 from macros.fill import FACTOR_KINDS, fill, one
+from macros.finish import copy
 from macros.library import Library
 
 
@@ -103,6 +104,11 @@ def england(library: Library, base: str) -> str:
     return fill(library, base, "facts/england.html")
 
 
+def keep_a_copy(library: Library, base: str) -> str:
+    """The button that keeps the site on a person's own device, and all that can be said of it."""
+    return fill(library, base, "copy/keep.html", days=copy.DAYS)
+
+
 def conflict(library: Library, base: str, name: str) -> str:
     """Tell where sources differ, each with its position."""
     return fill(library, base, "facts/conflict.html", conflict=one("conflict", name, library.conflicts))
@@ -128,6 +134,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "contacts": contacts,
     "local": local,
     "england": england,
+    "keep_a_copy": keep_a_copy,
     "conflict": conflict,
     "diagram": diagram,
     "catalogue": listings.catalogue,

@@ -104,6 +104,8 @@ def test_each_power_has_one_script() -> None:
     assert _saying("pyodide") <= {"worker.mjs"}
     assert _saying("localStorage") <= {"storage.mjs"}
     assert _saying("sessionStorage") == set()
+    assert _saying("serviceWorker") <= {"copy.mjs"}
+    assert _saying("caches.") <= {"copy.mjs", "copy-worker.mjs"}
     assert _saying("innerHTML") == set()
     assert _saying("outerHTML") == _saying("insertAdjacentHTML") == _saying("document.write") == set()
 

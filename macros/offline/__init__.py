@@ -20,7 +20,11 @@ from macros.offline import pages
 NAME = "downloads/noticing-neglect-offline.zip"
 FOLDER = "noticing-neglect"
 READ_ME = "READ-ME-FIRST.txt"
-LEFT_OUT = ("_headers", "404.html", "sitemap.xml*", "downloads/*", "*.map", "*.min.css", "*.min.js", "assets/javascripts/lunr/*")
+ONLINE = ("copy.json", "copy-worker.mjs")
+"""What the other copy rests on, which a browser keeps (`macros/finish/copy.py`)."""
+LEFT_OUT = (
+    *ONLINE, "_headers", "404.html", "sitemap.xml*", "downloads/*", "*.map", "*.min.css", "*.min.js", "assets/javascripts/lunr/*",
+)  # fmt: skip
 """What only a web server needs, other downloads, and parts of the theme that no page loads."""
 OWN = Path(__file__).parent
 

@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sy
 from macros.build import build
 from scripts.chromium import NO_CHROMIUM, find
 from scripts.plain import Problem
+from tests.browser.copies import PAGE as COPY_PAGE
+from tests.browser.copies import Host
 from tests.browser.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +30,7 @@ OPTIONS = [
 ]
 PATIENCE = 20_000
 """Milliseconds to wait for something before it counts as not happening: enough for a busy machine."""
+OFFLINE = ("Failed to load resource: net::ERR_",)
 EXIT_HOST = "www.gov.uk"
 LISTEN = """addEventListener('securitypolicyviolation', (event) =>
   console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber}`));"""
@@ -137,3 +140,35 @@ def open_page(browser: Browser, server: Server, watch: Watch) -> Iterator[Open]:
             context.close()
         except Error as error:
             watch.wrong.append(f"a page could not be closed: {error}")
+
+
+@pytest.fixture
+def host(site: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
+    """A site of the test's own: the whole of it with `WHOLE`, a part of it otherwise."""
+    running = Host(site, tmp_path / "site", whole=getattr(request, "param", False))
+    yield running
+    running.down()
+
+
+@pytest.fixture
+def open_hosted(browser: Browser, host: Host) -> Iterator[Open]:
+    """`open_hosted(path, before="…", expected=(…), width=1280, script=True)` opens a page in a context that may have service workers."""
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def open_(path: str = COPY_PAGE, before: str = "", expected: tuple[str, ...] = OFFLINE, width: int = 1280, script: bool = True) -> Page:
+        size = {"width": width, "height": 800}
+        context = browser.new_context(base_url=host.address, viewport=size, java_script_enabled=script)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
+        watch = Watch(urlsplit(host.address).netloc, expected=expected)
+        watch.follow(context)
+        if script:
+            context.add_init_script("\n".join([LISTEN, QUIET, before]))
+        opened.append((context, watch))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_
+    for context, _ in opened:
+        context.close()
+    assert not [line for _, watch in opened for line in watch.wrong]

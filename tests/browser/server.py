@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import functools
 import json
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -23,15 +24,15 @@ Fault = str | Callable[[bytes], bytes]
 
 
 class Server:
-    """One site on a free port, until `close`."""
+    """One site on a port, a free one where none is given, until `close`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, port: int = 0) -> None:
         self.folder = folder
         self.policy = server_policy(folder)
         self.faults: dict[str, Fault] = {}
         self.reports: list[str] = []
         self.mended = threading.Event()
-        self.http = Http(("127.0.0.1", 0), functools.partial(Files, self))
+        self.http = Http(("127.0.0.1", port), functools.partial(Files, self))
         self.http.daemon_threads = True
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self.http.server_port}"
@@ -67,7 +68,21 @@ class Server:
 
 
 class Http(ThreadingHTTPServer):
-    """A browser that hangs up in the middle is no error here: that is what leaving a page is."""
+    """A browser that hangs up in the middle is no error here: that is what leaving a page is. Once closed, nobody is answered any more."""
+
+    def __init__(self, *args: object) -> None:
+        self.callers: list[socket.socket] = []
+        super().__init__(*args)  # type: ignore[arg-type]
+
+    def process_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
+        self.callers.append(request)
+        super().process_request(request, client_address)
+
+    def server_close(self) -> None:
+        super().server_close()
+        for caller in self.callers:
+            with suppress(OSError):
+                caller.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
         if not isinstance(sys.exception(), ConnectionError):

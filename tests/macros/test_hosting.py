@@ -70,7 +70,7 @@ def _unhashed(site: Path) -> list[str]:
     """One address of each kind of file whose content may change."""
     kept = set(headers.hashed(site)) | {"/_headers", "/404.html"}
     names = {path.suffix: "/" + path.relative_to(site).as_posix() for path in sorted(site.rglob("*")) if path.is_file()}
-    return sorted(["/", "/assets/runtime/manifest.json", *(set(names.values()) - kept)])
+    return sorted(["/", "/assets/runtime/manifest.json", "/copy-worker.mjs", "/copy.json", *(set(names.values()) - kept)])
 
 
 def test_only_names_with_a_hash_are_kept_for_ever(built: Path) -> None:

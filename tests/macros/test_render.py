@@ -39,6 +39,7 @@ CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "paths": [((), {})],
     "where_to_start": [((), {})],
     "my_learning": [((), {})],
+    "keep_a_copy": [((), {})],
     "data_profile": [((), {})],
     "training_report": [((), {})],
     "catalogue": [((), {})],
