@@ -6,14 +6,17 @@ The order of the steps is all that belongs here; each step is another module's.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
-from macros import check, offline, overlay, runtime, stale, theme
+from macros import check, day, offline, overlay, runtime, theme
 from macros.exports import banks, scorm
-from macros.finish import feed, headers, links, policy, search, words
+from macros.finish import feed, headers, links, policy, search, unused, words
 from macros.library import Library
+from macros.software import bom, notices
 
 LIBRARIES = {"minisearch/dist/es/index.js": "overrides/assets/javascripts/minisearch.mjs"}
 """Scripts of other people's that the site serves itself: where npm puts them, and where the browser finds them."""
@@ -26,11 +29,12 @@ def build(root: Path, site: Path, *, downloads: bool = True) -> list[str]:
     if complaints:
         return complaints
     try:
+        seconds = day.seconds(root)
         prepare(root, library)
-    except runtime.RuntimeProblem as error:
+    except (day.NoDay, runtime.RuntimeProblem) as error:
         return [str(error)]
-    failed = _mkdocs(root, site)
-    return failed or finish(site, library, downloads=downloads)
+    failed = _mkdocs(root, site, seconds)
+    return failed or finish(site, library, day.of(seconds), downloads=downloads)
 
 
 def prepare(root: Path, library: Library) -> None:
@@ -42,16 +46,19 @@ def prepare(root: Path, library: Library) -> None:
         (root / target).write_text(f"// @ts-nocheck\n{text}", encoding="utf-8")
 
 
-def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
+def finish(site: Path, library: Library, today: date, *, downloads: bool) -> list[str]:
     """What every built page has to have, and the files beside the pages."""
+    unused.remove(site)
     search.write(site, library)
     feed.write(site, library)
     words.explain(site, library.glossary)
+    notices.write(site, library.root)
+    bom.write(site, library.root, today)
     try:
         server_policy = policy.write(site)
         headers.write(site, server_policy)
         if downloads:
-            offline.write(site, server_policy, stale.today())
+            offline.write(site, server_policy, today)
     except ValueError as error:
         return [str(error)]
     if downloads:
@@ -60,11 +67,12 @@ def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
     return list(links.broken(site, absent=() if downloads else (DOWNLOADS,)))
 
 
-def _mkdocs(root: Path, site: Path) -> list[str]:
+def _mkdocs(root: Path, site: Path, seconds: int) -> list[str]:
     """Run the site builder; its own words when it fails."""
     options = ["--strict", "--quiet", "--config-file", overlay.settings(root), "--site-dir", str(site)]
     command = [sys.executable, "-m", "mkdocs", "build", *options]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(seconds)}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return []
     said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
