@@ -30,17 +30,17 @@ def build(root: Path, site: Path, *, downloads: bool = True) -> list[str]:
         return complaints
     try:
         seconds = day.seconds(root)
-        prepare(root, library)
+        prepare(root, library, day.of(seconds))
     except (day.NoDay, runtime.RuntimeProblem) as error:
         return [str(error)]
     failed = _mkdocs(root, site, seconds)
     return failed or finish(site, library, day.of(seconds), downloads=downloads)
 
 
-def prepare(root: Path, library: Library) -> None:
+def prepare(root: Path, library: Library, today: date) -> None:
     """What has to be there before the site builder starts: the runtime, parts of the theme made from facts, and libraries."""
     runtime.build(root)
-    theme.write(root, library)
+    theme.write(root, library, today)
     for source, target in LIBRARIES.items():
         text = (root / "node_modules" / source).read_text(encoding="utf-8")
         (root / target).write_text(f"// @ts-nocheck\n{text}", encoding="utf-8")
