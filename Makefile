@@ -21,8 +21,8 @@ help: ## Print this list
 serve: setup ## Show the site at http://127.0.0.1:8000 and follow every change (PORT=8001 for another port)
 	@$(RUN) -m macros.serve
 
-build: setup ## Build the site into site/
-	@$(RUN) -m macros.build
+build: setup ## Build the site into site/ (BUILDER=zensical for the builder that may come next)
+	@$(RUN) -m macros.build --builder $(or $(BUILDER),mkdocs)
 
 new-partnership: setup ## Ask what makes this copy your partnership's own, and write it
 	@$(RUN) -m macros.partnership

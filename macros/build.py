@@ -6,13 +6,11 @@ The order of the steps is all that belongs here; each step is another module's.
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
-from macros import check, day, offline, overlay, runtime, theme
+from macros import builders, check, day, offline, runtime, theme
 from macros.exports import banks, scorm
 from macros.finish import feed, headers, links, policy, search, unused, words
 from macros.library import Library
@@ -23,7 +21,7 @@ LIBRARIES = {"minisearch/dist/es/index.js": "overrides/assets/javascripts/minise
 DOWNLOADS = "downloads/"
 
 
-def build(root: Path, site: Path, *, downloads: bool = True) -> list[str]:
+def build(root: Path, site: Path, *, downloads: bool = True, builder: str = "mkdocs") -> list[str]:
     """Build the site of `root` into `site`, with its downloads or without; returns what is wrong, and nothing when the site is whole."""
     library, complaints = check.everything(root)
     if complaints:
@@ -33,7 +31,7 @@ def build(root: Path, site: Path, *, downloads: bool = True) -> list[str]:
         prepare(root, library, day.of(seconds))
     except (day.NoDay, runtime.RuntimeProblem) as error:
         return [str(error)]
-    failed = _mkdocs(root, site, seconds)
+    failed = builders.BUILDERS[builder](root, site, seconds)
     return failed or finish(site, library, day.of(seconds), downloads=downloads)
 
 
@@ -67,26 +65,15 @@ def finish(site: Path, library: Library, today: date, *, downloads: bool) -> lis
     return list(links.broken(site, absent=() if downloads else (DOWNLOADS,)))
 
 
-def _mkdocs(root: Path, site: Path, seconds: int) -> list[str]:
-    """Run the site builder; its own words when it fails."""
-    options = ["--strict", "--quiet", "--config-file", overlay.settings(root), "--site-dir", str(site)]
-    command = [sys.executable, "-m", "mkdocs", "build", *options]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(seconds)}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        return []
-    said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-    return said or [f"mkdocs stopped with {done.returncode} and said nothing"]
-
-
 def main() -> int:
     """Build the project in the current folder into `site/`, or the folder given; 1 when something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m macros.build", description=__doc__)
     parser.add_argument("--site", type=Path, default=Path("site"), help="where to write it")
     parser.add_argument("--no-downloads", action="store_true", help="leave out the files for other programs, which take time")
+    parser.add_argument("--builder", choices=builders.BUILDERS, default="mkdocs", help="what builds it")
     chosen = parser.parse_args()
     root, site = Path.cwd(), chosen.site.resolve()
-    wrong = build(root, site, downloads=not chosen.no_downloads)
+    wrong = build(root, site, downloads=not chosen.no_downloads, builder=chosen.builder)
     if wrong:
         print("\n".join(wrong))
         print(f"{len(wrong)} to mend; the site was not built.", file=sys.stderr)

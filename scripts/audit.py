@@ -20,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from scripts import apart
+from macros import apart
 
 ROOT = Path(__file__).resolve().parents[1]
 ACCEPTED = Path(__file__).with_name("audit.yml")

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scripts import apart  # noqa: E402
+from macros import apart  # noqa: E402
 
 PATIENCE = 20
 """Seconds to wait for another site."""

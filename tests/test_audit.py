@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts import apart, audit
+from macros import apart
+from scripts import audit
 from tests.programs import RECORD, program
 from tests.project import ROOT
 
