@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build offline new-partnership publish put test check bench coverage reading published stale links annotate lint types lock clean setup
+.PHONY: help serve build offline new-partnership publish put test check bench coverage reading published stale links annotate audit lint types lock clean setup
 
 # The Python to set up with, when not the machine's own: make build PYTHON=python3.12
 STARTER := $(or $(PYTHON),$(shell for name in python3 python python3.13 python3.12 python3.11; do command -v $$name && break; done),python3)
@@ -21,8 +21,8 @@ help: ## Print this list
 serve: setup ## Show the site at http://127.0.0.1:8000 and follow every change (PORT=8001 for another port)
 	@$(RUN) -m macros.serve
 
-build: setup ## Build the site into site/
-	@$(RUN) -m macros.build
+build: setup ## Build the site into site/ (BUILDER=zensical for the builder that may come next)
+	@$(RUN) -m macros.build --builder $(or $(BUILDER),mkdocs)
 
 new-partnership: setup ## Ask what makes this copy your partnership's own, and write it
 	@$(RUN) -m macros.partnership
@@ -36,7 +36,7 @@ offline: build ## Make the copy of the site that opens from a folder (each build
 test: lint types ## Check style and types, build the site, and run every quick test, in a real browser too
 	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal
 
-check: test ## Do all that test does, then the slow tests
+check: test audit ## Do all that test does, look for known weaknesses, then run the slow tests
 	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal -m full
 
 bench: build ## Measure the engine, the build and the search, in Chromium and, where there is one, in Firefox
@@ -58,6 +58,9 @@ stale: setup ## Say what is due for review
 
 links: build ## Say which links to other sites no longer work (a report: it stops nothing)
 	@$(RUN) scripts/links.py
+
+audit: setup ## Ask whether anything we use has a known weakness (AUDIT=required fails where nobody can be asked)
+	@$(RUN) -m scripts.audit
 
 annotate: setup ## Say what is wrong with the words, as notes on a proposed change (AS=github or AS=gitlab)
 	@$(RUN) -m macros.annotate $(AS)

@@ -8,16 +8,17 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Give pages their macros (called by mkdocs-macros, once a build)."""
-    from mkdocs.exceptions import Abort
-
     from macros import check, render
 
-    library, complaints = check.everything(Path(env.project_dir))
+    library, complaints = check.once(Path(env.project_dir))
     if complaints:
+        # The next builder has no such name; before it, macros/build.py has told what is wrong.
+        from mkdocs.exceptions import Abort
+
         raise Abort("\n".join(complaints))
 
     def way_up() -> str:
-        return "../" * str(env.variables["page"].url).count("/")
+        return "../" * str(env.variables["page"].url).removeprefix("/").count("/")
 
     for name, macro in render.page_macros(library, way_up).items():
         env.macro(macro, name)

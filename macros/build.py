@@ -6,54 +6,59 @@ The order of the steps is all that belongs here; each step is another module's.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
-from macros import check, offline, overlay, runtime, stale, theme
+from macros import builders, check, day, offline, runtime, theme
 from macros.exports import banks, scorm
-from macros.finish import copy, feed, headers, links, policy, search, versions, words
+from macros.finish import copy, feed, headers, links, policy, search, unused, versions, words
 from macros.library import Library
+from macros.software import bom, notices
 
 LIBRARIES = {"minisearch/dist/es/index.js": "overrides/assets/javascripts/minisearch.mjs"}
 """Scripts of other people's that the site serves itself: where npm puts them, and where the browser finds them."""
 DOWNLOADS = "downloads/"
 
 
-def build(root: Path, site: Path, *, downloads: bool = True) -> list[str]:
+def build(root: Path, site: Path, *, downloads: bool = True, builder: str = "mkdocs") -> list[str]:
     """Build the site of `root` into `site`, with its downloads or without; returns what is wrong, and nothing when the site is whole."""
     library, complaints = check.everything(root)
     if complaints:
         return complaints
     try:
-        prepare(root, library)
-    except runtime.RuntimeProblem as error:
+        seconds = day.seconds(root)
+        prepare(root, library, day.of(seconds))
+    except (day.NoDay, runtime.RuntimeProblem) as error:
         return [str(error)]
-    failed = _mkdocs(root, site)
-    return failed or finish(site, library, downloads=downloads)
+    failed = builders.BUILDERS[builder](root, site, seconds)
+    return failed or finish(site, library, day.of(seconds), downloads=downloads)
 
 
-def prepare(root: Path, library: Library) -> None:
+def prepare(root: Path, library: Library, today: date) -> None:
     """What has to be there before the site builder starts: the runtime, parts of the theme made from facts, and libraries."""
     runtime.build(root)
-    theme.write(root, library)
+    theme.write(root, library, today)
     for source, target in LIBRARIES.items():
         text = (root / "node_modules" / source).read_text(encoding="utf-8")
         (root / target).write_text(f"// @ts-nocheck\n{text}", encoding="utf-8")
 
 
-def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
+def finish(site: Path, library: Library, today: date, *, downloads: bool) -> list[str]:
     """What every built page has to have, and the files beside the pages."""
+    unused.remove(site)
     search.write(site, library)
     feed.write(site, library)
     words.explain(site, library.glossary)
     versions.write(site)
+    notices.write(site, library.root)
+    bom.write(site, library.root, today)
     try:
         server_policy = policy.write(site)
         headers.write(site, server_policy)
-        copy.write(site, stale.today())
+        copy.write(site, today)
         if downloads:
-            offline.write(site, server_policy, stale.today())
+            offline.write(site, server_policy, today)
     except ValueError as error:
         return [str(error)]
     if downloads:
@@ -62,25 +67,15 @@ def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
     return list(links.broken(site, absent=() if downloads else (DOWNLOADS,)))
 
 
-def _mkdocs(root: Path, site: Path) -> list[str]:
-    """Run the site builder; its own words when it fails."""
-    options = ["--strict", "--quiet", "--config-file", overlay.settings(root), "--site-dir", str(site)]
-    command = [sys.executable, "-m", "mkdocs", "build", *options]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        return []
-    said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-    return said or [f"mkdocs stopped with {done.returncode} and said nothing"]
-
-
 def main() -> int:
     """Build the project in the current folder into `site/`, or the folder given; 1 when something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m macros.build", description=__doc__)
     parser.add_argument("--site", type=Path, default=Path("site"), help="where to write it")
     parser.add_argument("--no-downloads", action="store_true", help="leave out the files for other programs, which take time")
+    parser.add_argument("--builder", choices=builders.BUILDERS, default="mkdocs", help="what builds it")
     chosen = parser.parse_args()
     root, site = Path.cwd(), chosen.site.resolve()
-    wrong = build(root, site, downloads=not chosen.no_downloads)
+    wrong = build(root, site, downloads=not chosen.no_downloads, builder=chosen.builder)
     if wrong:
         print("\n".join(wrong))
         print(f"{len(wrong)} to mend; the site was not built.", file=sys.stderr)

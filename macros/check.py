@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from macros import citing, library, load, overlay, pages, partnership, render, shape, terms, training
@@ -13,6 +13,12 @@ def everything(root: Path) -> tuple[library.Library, list[str]]:
     """The library of `root`, and every complaint about its files, pages included, in the order of files and lines."""
     found, problems = _read(root)
     return found, list(load.tell([*problems, *training.problems(found)]))
+
+
+@cache
+def once(root: Path) -> tuple[library.Library, list[str]]:
+    """The same, read once in a process: a builder may ask again for every page."""
+    return everything(root)
 
 
 def content(root: Path) -> tuple[library.Library, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros import citing
+from macros import software as supply
 from macros.facts import address
 from macros.fill import fill, one
 from macros.library import Library
@@ -93,3 +94,15 @@ def team_record(library: Library, base: str) -> str:
 def titles(library: Library) -> dict[str, str]:
     """The title of every page, by the page's address."""
     return {address(path): head.title for path, head in library.pages.items()}
+
+
+SOFTWARE = {"site": "In the site", "python": "pypi", "node": "npm"}
+
+
+def software(library: Library, base: str, part: str) -> str:
+    """Table the software of other people: what is in the `site`, or the packages of `python` or of `node` that make and test it."""
+    kind = one("part", part, SOFTWARE)
+    if part == "site":
+        return fill(library, base, "software/shipped.html", rows=supply.shipped(library.root))
+    rows = [package for package in supply.pinned(library.root) if package.kind == kind]
+    return fill(library, base, "software/pinned.html", rows=rows, part=part)

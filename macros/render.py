@@ -144,6 +144,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "changes": listings.changes,
     "poster": listings.poster,
     "team_record": listings.team_record,
+    "software": listings.software,
     "module": exercises.module,
     "packages": exercises.packages,
     "tool": exercises.tool,

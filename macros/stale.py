@@ -16,7 +16,7 @@ SOON = timedelta(days=60)
 
 
 def today() -> date:
-    """The day of the build: SOURCE_DATE_EPOCH (seconds since 1970, as for the whole build) where it is set."""
+    """The day of the report: SOURCE_DATE_EPOCH (seconds since 1970) where it is set, else today. A build's day is `macros/day.py`'s."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(given), UTC).date() if given else datetime.now(UTC).date()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import html
 import json
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,12 +16,12 @@ GENERATED = "overrides/generated"
 HOW_TO_SUGGEST = "about/how-it-is-kept-current/#suggest-a-change"
 
 
-def write(root: Path, library: Library) -> None:
-    """Write the generated partials."""
+def write(root: Path, library: Library, today: date) -> None:
+    """Write the generated partials, for a build of the day `today`."""
     folder = root / GENERATED
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "helplines.html").write_text(inert(render.helplines(library)), encoding="utf-8")
-    (folder / "known.html").write_text(known(library), encoding="utf-8")
+    (folder / "known.html").write_text(known(library, today), encoding="utf-8")
 
 
 def inert(text: str) -> str:
@@ -28,13 +29,13 @@ def inert(text: str) -> str:
     return text.replace("{", "&#123;")
 
 
-def known(library: Library) -> str:
-    """A template that sets `sources`, the sources of each page by its address, and `suggest`, where suggestions go, and `edits`."""
+def known(library: Library, today: date) -> str:
+    """A template that sets `sources`, the sources of each page by its address, `suggest`, where suggestions go, `edits` and `built`."""
     sources = {page: _sources(library, ids) for page, ids in library.citing.items()}
     assert library.local
     inbox = library.local.suggestions
     suggest = inbox if inbox and inbox.startswith("https:") else f"mailto:{quote(inbox, safe='@')}" if inbox else None
-    told = {"sources": sources, "suggest": suggest or HOW_TO_SUGGEST, "edits": _edits(library)}
+    told = {"sources": sources, "suggest": suggest or HOW_TO_SUGGEST, "edits": _edits(library), "built": str(today)}
     return "".join(f"{{% set {name} = {json.dumps(value)} %}}\n" for name, value in told.items())
 
 

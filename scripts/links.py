@@ -8,13 +8,15 @@ import functools
 import subprocess
 import sys
 import threading
-import venv
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCK = "requirements-links.txt"
+sys.path.insert(0, str(ROOT))
+
+from macros import apart  # noqa: E402
+
 PATIENCE = 20
 """Seconds to wait for another site."""
 
@@ -41,14 +43,7 @@ def main() -> int:
 
 def install(root: Path) -> Path:
     """The linkchecker of `requirements-links.txt`, installed when that file is new; where it is."""
-    folder = root / ".cache" / "links"
-    stamp, wanted = folder / "installed", (root / LOCK).read_text(encoding="utf-8")
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        venv.create(folder, clear=True, with_pip=True)
-        options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "-r", str(root / LOCK)]
-        subprocess.run([folder / "bin/python", "-m", "pip", "install", *options], check=True)
-        stamp.write_text(wanted, encoding="utf-8")
-    return folder / "bin/linkchecker"
+    return apart.install(root, "links") / "bin/linkchecker"
 
 
 def broken(program: Path, site: Path) -> Iterator[str]:

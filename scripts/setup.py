@@ -190,7 +190,7 @@ def lock(root):
         Log(root).run(pip(python, "install", "uv"), "`make lock`")
     shared = ["--upgrade", "--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--generate-hashes", "--quiet"]
     shared += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
-    groups = [("requirements-{0}.txt".format(name), ["--group", name]) for name in ("node", "links")]
+    groups = [("requirements-{0}.txt".format(name), ["--group", name]) for name in ("node", "links", "audit", "next")]
     for name, source in [("requirements.txt", ["pyproject.toml", "--extra", "test"])] + groups:
         print("Pinning {0}.".format(name))
         Log(root).run([python, "-m", "uv", "pip", "compile"] + source + shared + ["-o", name], "pyproject.toml")

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from macros import software
+
 ROOT = Path(__file__).resolve().parents[1]
 VALID = Path(__file__).parent / "cases" / "valid"
-LINKED = ("engine", "macros", "node_modules", "requirements-runtime.txt")
+LINKED = ("engine", "macros", "node_modules", "package.json", "package-lock.json", *software.LOCKS)
 
 
 def make(root: Path) -> Path:

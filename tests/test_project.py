@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 INSTALLED_OR_BUILT = re.compile(
     r"\.git|\.venv|node_modules|\.\w*cache|\.hypothesis|site|hosting|overrides/(assets/runtime|generated)|.*__pycache__"
 )
+LOCKS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 READ_FIRST = ["README.md", "CONTRIBUTING.md", "docs/contribute/index.md"]
@@ -75,7 +76,7 @@ def test_other_words_with_a_slash_are_left_alone(line: str) -> None:
     assert not FOLDERS.search(line)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-node.txt", "requirements-links.txt", "requirements-runtime.txt"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_pinned_package_has_a_hash(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

@@ -21,6 +21,7 @@ from macros.fill import fill
 from macros.finish import policy
 from macros.library import Library
 from macros.schema.module import Module
+from macros.software import notices
 
 FOLDER = Path("downloads/scorm")
 ASSETS = "overrides/assets"
@@ -44,7 +45,7 @@ def write(site: Path, library: Library) -> None:
     """Write `downloads/scorm/<slug>.zip` for every module. What all packages share is compressed once and copied."""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    shared = _shared(library.root)
+    shared = {**_shared(library.root), notices.NAME: (site / notices.NAME).read_bytes()}
     first = folder / "shared.tmp"
     _put(first, shared, "w")
     for name in library.modules:

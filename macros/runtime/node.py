@@ -29,7 +29,8 @@ def find() -> str:
 
 def run(root: Path, script: Path, *arguments: str) -> str:
     """Run a script from `root` and return what it printed; raises `RuntimeProblem` with the last line of its complaint."""
-    done = subprocess.run([find(), str(script), *arguments], cwd=root, capture_output=True, text=True, check=False)
+    everywhere = {**os.environ, "TZ": "UTC"}  # west of London the fixed date of an archive would fall before there can be one
+    done = subprocess.run([find(), str(script), *arguments], cwd=root, env=everywhere, capture_output=True, text=True, check=False)
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.strip()] or ["no message"]
         raise RuntimeProblem(f"{script.name} failed: {said[-1][:300]}")

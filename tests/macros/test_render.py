@@ -49,6 +49,7 @@ CALLS: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {
     "changes": [((), {})],
     "poster": [(("example",), {}), (("young",), {})],
     "team_record": [((), {})],
+    "software": [(("site",), {}), (("python",), {}), (("node",), {})],
 }
 ALL = [(name, values, named) for name, calls in CALLS.items() for values, named in calls]
 VOID = {"br", "img", "input", "hr", "meta", "link", "path", "rect", "circle", "line"}
