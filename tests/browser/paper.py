@@ -28,7 +28,7 @@ LINKS = """() => [...document.querySelectorAll('article a[href^="http"]')].filte
 
 
 def sides(page: Page) -> list[str]:
-    """The words of each side of paper, without their spaces; each side is A4. The page prints as it is, after what it does before printing."""
+    """The words of each side of paper, without their spaces; each side is A4. The page first does what it does before printing."""
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     sizes = {(round(side.mediabox.width), round(side.mediabox.height)) for side in reader.pages}
@@ -51,7 +51,7 @@ def assert_fine(page: Page, most: int, foot: bool = True) -> list[str]:
     links = page.evaluate(LINKS)
     page.emulate_media(media="null")
     found = sides(page)
-    assert 1 <= len(found) <= most, f"{len(found)} sides, allowed: {most}"
+    assert 1 <= len(found) <= most, f"{len(found)} sides, allowed: {most}; the last: {found[-1][:200]}"
     assert not strays, f"of the screen, on paper: {strays}"
     bare = [_without_foot(side, number, len(found)) if foot else side for number, side in enumerate(found, 1)]
     assert all(bare), "a blank side"

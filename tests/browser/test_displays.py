@@ -37,9 +37,11 @@ LOST = """() => {
   }
   return said;
 }"""
-MOVES = """() => [...document.querySelectorAll('*')].flatMap((one) => ['', '::before', '::after'].map((part) => [one, getComputedStyle(one, part || null)]))
-  .filter(([, style]) => [style.transitionDuration, style.animationDuration].some((all) => all.split(',').some((time) => parseFloat(time) > 0.01))
-    || style.scrollBehavior === 'smooth').map(([one]) => one.outerHTML.slice(0, 120))"""
+MOVES = """() => [...document.querySelectorAll('*')].filter((one) => ['', '::before', '::after'].some((part) => {
+  const {transitionDuration, animationDuration, scrollBehavior} = getComputedStyle(one, part || null);
+  const times = [transitionDuration, animationDuration].flatMap((all) => all.split(','));
+  return times.some((time) => parseFloat(time) > 0.01) || scrollBehavior === 'smooth';
+})).map((one) => one.outerHTML.slice(0, 120))"""
 FORCED = """() => {
   const canvas = document.body.appendChild(document.createElement('div'));
   canvas.className = 'forced';
@@ -96,8 +98,6 @@ def test_at_four_hundred_per_cent_nothing_is_lost_and_what_has_the_focus_is_not_
         if stop is None:
             break
         assert not stop["wrong"], stop
-    else:
-        assert stop["name"]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind["name"] for kind in KINDS])
