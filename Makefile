@@ -12,8 +12,9 @@ export PYTHON
 IN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 RUN := $(IN) .venv/bin/python
 
-# What comes before a command that drives a Chromium: find one, or install one, or stop with a plain line.
-BROWSER := CHROMIUM="$$($(RUN) scripts/chromium.py)" || exit 1; export CHROMIUM;
+# What comes before a command that drives a Chromium, or a Firefox too: find one, or install one, or stop with a plain line.
+BROWSER := CHROMIUM="$$($(RUN) scripts/browsers.py chromium)" || exit 1; export CHROMIUM;
+BROWSERS := $(BROWSER) FIREFOX="$$($(RUN) scripts/browsers.py firefox)" || exit 1; export FIREFOX;
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s%s\n", $$1, $$2 }'
@@ -33,15 +34,15 @@ publish: setup ## Build the site into site/ for publishing, or say what your par
 offline: build ## Make the copy of the site that opens from a folder (each build makes it too)
 	@echo "site/downloads/noticing-neglect-offline.zip is the copy: send it, or unpack it."
 
-test: lint types ## Check style and types, build the site, and run every quick test, in a real browser too
-	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal
+test: lint types ## Check style and types, build the site, and run every quick test, in real browsers too
+	@$(BROWSERS) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal
 
 check: test audit ## Do all that test does, look for known weaknesses, then run the slow tests
-	@$(BROWSER) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal -m full
+	@$(BROWSERS) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal -m full
 
 bench: build ## Measure the engine, the build and the search, in Chromium and, where there is one, in Firefox
 	@$(BROWSER) browsers=chromium; \
-	if FIREFOX="$$($(RUN) scripts/chromium.py --firefox)"; then export FIREFOX; browsers="chromium firefox"; fi; \
+	if FIREFOX="$$($(RUN) scripts/browsers.py firefox)"; then export FIREFOX; browsers="chromium firefox"; fi; \
 	$(RUN) -m bench --browsers $$browsers
 
 coverage: build ## Say which facts, conflicts and catalogue entries no page tells yet

@@ -158,6 +158,6 @@ def test_ci_says_what_a_machine_lacks_when_it_may_not_install_it(tmp_path: Path)
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == (
-        "This machine lacks python3-venv chromium, and only root on Debian or Ubuntu can be helped to them: "
+        "This machine lacks python3-venv chromium firefox-esr, and only root on Debian or Ubuntu can be helped to them: "
         "install them, then run this again.\n"
     )

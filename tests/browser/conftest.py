@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from macros.build import build
-from scripts.chromium import NO_CHROMIUM, find
+from scripts.browsers import NO_CHROMIUM, find
 from scripts.plain import Problem
 from tests.browser.copies import PAGE as COPY_PAGE
 from tests.browser.copies import Host

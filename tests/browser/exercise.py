@@ -151,10 +151,10 @@ def fill_sheet(page: Page, grades: dict[str, str] | None = None, rest: str = "0"
     )
 
 
-def tab_to(page: Page, selector: str, most: int = 80) -> None:
-    """Press Tab until something of that selector has the focus."""
+def tab_to(page: Page, selector: str, most: int = 80, key: str = "Tab") -> None:
+    """Press Tab, or Shift and Tab, until something of that selector has the focus."""
     for _ in range(most):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab does not come to {selector}")
@@ -194,9 +194,7 @@ def _raise_by_keys(page: Page, control: str, place: int) -> None:
     if where == place:
         return
     up = f'.order__item:has({control}) [data-move="-1"]'
-    for key in ["Shift+Tab"] * 40 + ["Tab"] * 80:
-        if page.evaluate("selector => document.activeElement.matches(selector)", up):
-            break
-        page.keyboard.press(key)
+    below = "selector => document.activeElement.compareDocumentPosition(document.querySelector(selector)) & 4"
+    tab_to(page, up, key="Tab" if page.evaluate(below, up) else "Shift+Tab")
     for _ in range(where - place):
         page.keyboard.press("Enter")

@@ -1,7 +1,6 @@
-"""Finds the browsers that the tests and the bench drive, and gets a Chromium where there is none: `python scripts/chromium.py`.
+"""Finds the browsers that the tests and the bench drive, and gets one where there is none: `python scripts/browsers.py firefox`.
 
-Nothing is skipped for want of a browser: either a path is printed, or one plain line says how to get one. Firefox is only
-looked for (`--firefox`), as only the bench has a use for it and it can do without.
+Nothing is skipped for want of a browser: either a path is printed, or one plain line says how to get one.
 """
 
 from __future__ import annotations
@@ -10,13 +9,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts.plain import Log, Problem, on_path, output, plainly  # noqa: E402
+
+Environment = Mapping[str, str]
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 FIREFOX_NAMES = ("firefox-esr", "firefox")
@@ -32,10 +33,13 @@ NO_CHROMIUM = (
     "No Chromium was found and none could be installed, so the browser tests cannot run: install it "
     "(Debian: `apt install chromium`), or name one, as in `make test CHROMIUM=/path/to/chrome`."
 )
-NO_FIREFOX = "No Firefox was found, so the bench measures Chromium only: install it (Debian: `apt install firefox-esr`), or set FIREFOX."
+NO_FIREFOX = (
+    "No Firefox was found and none could be installed, so nothing can be tested or measured in it: install it "
+    "(Debian: `apt install firefox-esr`), or name one, as in `make test FIREFOX=/path/to/firefox`."
+)
 
 
-def find(environment: Mapping[str, str] = os.environ) -> str | None:
+def find(environment: Environment = os.environ) -> str | None:
     """The path of a Chromium that starts: `CHROMIUM`, else Playwright's own, else the machine's; None when there is none.
 
     Raises `Problem` when `CHROMIUM` names something that does not start: what was asked for is never replaced in silence.
@@ -43,24 +47,40 @@ def find(environment: Mapping[str, str] = os.environ) -> str | None:
     return _asked("CHROMIUM", environment) or _first(_chromiums(environment))
 
 
-def find_firefox(environment: Mapping[str, str] = os.environ) -> str | None:
+def find_firefox(environment: Environment = os.environ) -> str | None:
     """The path of a Firefox that starts: `FIREFOX`, else the machine's; None when there is none."""
     return _asked("FIREFOX", environment) or _first(_installed(FIREFOX_NAMES, MAC_FIREFOX, environment))
 
 
-def ready(environment: Mapping[str, str] = os.environ) -> str:
+def ready(environment: Environment = os.environ) -> str:
     """The path of a Chromium that starts, installed first where need be; raises `Problem` when that fails too."""
-    found = find(environment)
-    for install in (_with_apt, _with_playwright):
+    return _ready(find, (_chromium_with_apt, _chromium_with_playwright), NO_CHROMIUM, environment)
+
+
+def ready_firefox(environment: Environment = os.environ) -> str:
+    """The path of a Firefox that starts, installed first where need be; raises `Problem` when that fails too.
+
+    Playwright's own would not do: it is a Firefox that only Playwright can drive, and Playwright drives no other."""
+    return _ready(find_firefox, (_firefox_with_apt,), NO_FIREFOX, environment)
+
+
+READY = {"chromium": ready, "firefox": ready_firefox}
+
+
+def _ready(
+    look: Callable[[Environment], str | None], installers: tuple[Callable[[Environment], None], ...], none: str, environment: Environment
+) -> str:
+    found = look(environment)
+    for install in installers:
         if found is None:
             install(environment)
-            found = find(environment)
+            found = look(environment)
     if found is None:
-        raise Problem(NO_CHROMIUM)
+        raise Problem(none)
     return found
 
 
-def _asked(name: str, environment: Mapping[str, str]) -> str | None:
+def _asked(name: str, environment: Environment) -> str | None:
     """The browser the environment names, None when it names none."""
     asked = environment.get(name)
     if asked and not _starts(asked):
@@ -77,38 +97,47 @@ def _starts(path: str) -> bool:
     return bool(output([path, "--version"]))
 
 
-def _chromiums(environment: Mapping[str, str]) -> Iterator[str]:
+def _chromiums(environment: Environment) -> Iterator[str]:
     if any(_playwright_folder(environment).glob("chromium*")):
         yield output([sys.executable, "-c", ASK_PLAYWRIGHT])
     yield from _installed(CHROMIUM_NAMES, MAC_CHROMIUM, environment)
 
 
-def _installed(names: tuple[str, ...], applications: tuple[str, ...], environment: Mapping[str, str]) -> Iterator[str]:
+def _installed(names: tuple[str, ...], applications: tuple[str, ...], environment: Environment) -> Iterator[str]:
     """The browsers of those names on the path, then the Mac's applications."""
     for name in names:
         yield from on_path(name, environment.get("PATH", ""))
     yield from (str(path) for path in (APPLICATIONS / name for name in applications) if path.is_file())
 
 
-def _playwright_folder(environment: Mapping[str, str]) -> Path:
+def _playwright_folder(environment: Environment) -> Path:
     """Where Playwright keeps what it downloads: asking Playwright itself takes a second, so first see whether it has anything."""
     told = environment.get("PLAYWRIGHT_BROWSERS_PATH", "")
     caches = "Library/Caches" if sys.platform == "darwin" else ".cache"
     return Path(told) if told not in ("", "0") else Path.home() / caches / "ms-playwright"
 
 
-def _with_apt(environment: Mapping[str, str]) -> None:
-    """Install Debian's Chromium when this is root on such a machine; the package lists are fetched only when that is needed."""
+def _chromium_with_apt(environment: Environment) -> None:
+    _with_apt("Chromium", "chromium", environment)
+
+
+def _firefox_with_apt(environment: Environment) -> None:
+    """Debian's long-term one: what Ubuntu calls `firefox` is a stub that asks for a snap."""
+    _with_apt("Firefox", "firefox-esr", environment)
+
+
+def _with_apt(name: str, package: str, environment: Environment) -> None:
+    """Install Debian's package when this is root on such a machine; the package lists are fetched only when that is needed."""
     apt = shutil.which("apt-get", path=environment.get("PATH", ""))
     if apt is None or os.geteuid():
         return
-    print("Installing Chromium (a minute or two, once).", file=sys.stderr)
+    print(f"Installing {name} (a minute or two, once).", file=sys.stderr)
     quiet = dict(environment, DEBIAN_FRONTEND="noninteractive")
-    install = [apt, "install", "-y", "--no-install-recommends", "chromium"]
+    install = [apt, "install", "-y", "--no-install-recommends", package]
     _try(install, quiet) or (_try([apt, "update"], quiet) and _try(install, quiet))
 
 
-def _with_playwright(environment: Mapping[str, str]) -> None:
+def _chromium_with_playwright(environment: Environment) -> None:
     """Download Playwright's own Chromium, for this user only."""
     print("Downloading Playwright's Chromium (a minute or two, once).", file=sys.stderr)
     _try([sys.executable, "-m", "playwright", "install", "chromium"], dict(environment))
@@ -124,14 +153,16 @@ def _try(command: list[str], environment: dict[str, str]) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the path of the browser asked for; 1 and one plain line on standard error when there is none."""
+    """Print the path of the browser named, a Chromium when none is; 1 and one plain line on standard error when there is none."""
+    name = "".join(arguments) or "chromium"
     try:
-        found = find_firefox() if arguments == ["--firefox"] else ready()
+        if name not in READY:
+            raise Problem(f"browsers.py: found {name}, allowed: {' or '.join(READY)}.")
+        print(READY[name]())
     except (Problem, OSError, subprocess.SubprocessError) as error:
         print(plainly(error), file=sys.stderr)
         return 1
-    print(found or NO_FIREFOX, file=sys.stdout if found else sys.stderr)
-    return 0 if found else 1
+    return 0
 
 
 if __name__ == "__main__":
