@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from macros import check, offline, overlay, runtime, stale, theme
+from macros import admin, check, offline, overlay, runtime, stale, theme
 from macros.exports import banks, scorm
 from macros.finish import feed, headers, links, policy, search, words
 from macros.library import Library
@@ -49,7 +49,7 @@ def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
     words.explain(site, library.glossary)
     try:
         server_policy = policy.write(site)
-        headers.write(site, server_policy)
+        headers.write(site, server_policy, admin.write(site, library))
         if downloads:
             offline.write(site, server_policy, stale.today())
     except ValueError as error:

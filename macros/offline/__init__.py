@@ -20,8 +20,9 @@ from macros.offline import pages
 NAME = "downloads/noticing-neglect-offline.zip"
 FOLDER = "noticing-neglect"
 READ_ME = "READ-ME-FIRST.txt"
-LEFT_OUT = ("_headers", "404.html", "sitemap.xml*", "downloads/*", "*.map", "*.min.css", "*.min.js", "assets/javascripts/lunr/*")
-"""What only a web server needs, other downloads, and parts of the theme that no page loads."""
+LEFT_OUT = ("_headers", "404.html", "admin/*", "sitemap.xml*", "downloads/*",
+            "*.map", "*.min.css", "*.min.js", "assets/javascripts/lunr/*")  # fmt: skip
+"""What only a web server needs, the editing page, other downloads, and parts of the theme that no page loads."""
 OWN = Path(__file__).parent
 
 
