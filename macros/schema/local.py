@@ -127,7 +127,7 @@ class Local(File):
     """Where "Suggest a change" leads."""
     repository: Repository | None = None
     signing: Signing | None = None
-    front_door: FrontDoor
+    front_door: FrontDoor = FrontDoor()
     contacts: list[Contact] = []
     thresholds: LocalPage | None = None
     escalation: Steps | None = None

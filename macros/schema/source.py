@@ -69,7 +69,7 @@ class Source(File):
     note: Prose | None = None
     """For editors: what to know about this source."""
     sections: Annotated[list[Section], Field(min_length=1)]
-    facts: list[Fact]
+    facts: list[Fact] = []
 
     @classmethod
     def across(cls, data: dict[str, Any]) -> Found:
