@@ -23,10 +23,11 @@ CHANGES = {
     "`https://www.githubstatus.com/api/v2/status.json`": f"`./{STATUS}`",
     "`https://status-api.hostedstatus.com/1.0/status/5b36dc6502d06804c08349f7`": f"`./{STATUS}`",
     "`data:image/svg+xml;base64,${btoa(_Se)}`": "`../assets/images/favicon.svg`",
+    "`maximum-scale=1`,": "",
     f"`{LANGUAGES}`": "`en-GB,en-US`",
 }
 """What stands in the script once, and what this site puts there. Fonts, words and the version come from here; parts that no form of ours
-uses (coloured code, maps, PDF previews) are not here and would not be fetched from elsewhere either."""
+uses (coloured code, maps, PDF previews) are not here and would not be fetched from elsewhere either. The page may be zoomed into."""
 
 
 def write(folder: Path, package: Path) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from macros.finish.headers import HEADERS, TYPES
+from macros.finish.headers import EDITING, HEADERS, TYPES, sent
 from macros.serve import server_policy
 
 MISSING, CORRUPT, SILENT = "missing", "corrupt", "silent"
@@ -98,8 +98,8 @@ class Files(SimpleHTTPRequestHandler):
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
-            self.send_header("Content-Security-Policy", self.site.policy)
-            for name, value in HEADERS.items():
+            editing = sent(self.site.folder, self.path.partition("?")[0]) if self.path.startswith(EDITING) else {}
+            for name, value in {"Content-Security-Policy": self.site.policy, **HEADERS, **editing}.items():
                 self.send_header(name, value)
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
