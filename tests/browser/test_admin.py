@@ -4,43 +4,20 @@ It saves into the browser's own storage here, as Sveltia CMS does where it is to
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from macros import admin, check, library
-from macros.finish import headers, policy
-from macros.schema.local import Repository
+from macros import check, library
 from tests import project as projects
+from tests.browser import editing
 from tests.browser.axe import violations
 from tests.browser.conftest import LISTEN, PATIENCE, Open, Watch
 from tests.browser.server import Server
-
-REPOSITORY = Repository(url="https://gitlab.example.org/area/neglect")
-STORED = "sveltia-cms-test"
-WRITE = """async ([stored, files]) => {
-  const top = await (await navigator.storage.getDirectory()).getDirectoryHandle(stored, {create: true});
-  for (const [path, text] of Object.entries(files)) {
-    let folder = top;
-    const parts = path.split('/');
-    for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part, {create: true});
-    const writer = await (await folder.getFileHandle(parts.at(-1), {create: true})).createWritable();
-    await writer.write(text);
-    await writer.close();
-  }
-}"""
-READ = """async ([stored, path]) => {
-  let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(stored);
-  const parts = path.split('/');
-  for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part);
-  return (await (await folder.getFileHandle(parts.at(-1))).getFile()).text();
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -48,33 +25,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return projects.make(tmp_path_factory.mktemp("edited") / "project")
 
 
-def site_of(root: Path, site: Path, trying: bool) -> Path:
-    """A site of the editing page alone. Where it is to be tried out, it saves into the browser and is otherwise as built."""
-    (site / "assets/images").mkdir(parents=True)
-    shutil.copy(projects.ROOT / "overrides/assets/images/favicon.svg", site / "assets/images")
-    found, problems = library.read(root)
-    assert not problems
-    assert found.local
-    found.local = found.local.model_copy(update={"repository": REPOSITORY})
-    sent = admin.write(site, found)
-    headers.write(site, policy.policy(set()), sent)
-    if trying:
-        config = site / "admin/config.json"
-        told = json.loads(config.read_text(encoding="utf-8"))
-        config.write_text(json.dumps({**told, "backend": {"name": "test-repo"}, "publish_mode": "simple"}), encoding="utf-8")
-    return site
-
-
 @pytest.fixture(scope="module")
 def trying(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(site_of(small, tmp_path_factory.mktemp("trying") / "site", trying=True))
+    running = Server(editing.site(small, tmp_path_factory.mktemp("trying") / "site", trying=True))
     yield running
     running.close()
 
 
 @pytest.fixture(scope="module")
 def server(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(site_of(small, tmp_path_factory.mktemp("as-built") / "site", trying=False))
+    running = Server(editing.site(small, tmp_path_factory.mktemp("as-built") / "site", trying=False))
     yield running
     running.close()
 
@@ -90,21 +50,11 @@ def edit(browser: Browser, small: Path, trying: Server) -> Iterator[Edit]:
     watch = Watch(trying.address.removeprefix("http://"))
     watch.follow(context)
     context.add_init_script(LISTEN)
-    files = {
-        path.relative_to(small).as_posix(): path.read_text(encoding="utf-8")
-        for folder in ("docs", "quizzes")
-        for path in (small / folder).rglob("*")
-        if path.suffix in (".md", ".yml")
-    }
 
     def open_(entry: str) -> Page:
         page = context.new_page()
-        page.goto("/admin/")
-        page.evaluate(WRITE, [STORED, files])
-        page.get_by_role("button", name="Work with Test Repository").click()
-        expect(page.get_by_role("treeitem", name="Training modules")).to_be_visible()
-        page.evaluate("hash => { location.hash = hash; }", f"#/collections/{entry}")
-        expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
+        editing.sign_in(page, small)
+        editing.open_form(page, entry)
         return page
 
     yield open_
@@ -116,29 +66,10 @@ def save(page: Page, root: Path, file: str) -> tuple[Any, list[str], str]:
     """Press Save; the library as it is with the saved file, what is wrong with the project then, and the file's text."""
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
-    text = page.evaluate(READ, [STORED, file])
+    text = editing.saved(page, file)
     with projects.changed(root / file, text.encode()):
         found, wrong = check.content(root)
     return found, wrong, text
-
-
-def part(page: Page, name: str) -> Locator:
-    """The part of a form for one key. A form is drawn as one scrolls, so this scrolls until it is there."""
-    found = page.get_by_role("group", name=re.compile(rf"“\W?{name}\W?” Field")).first
-    page.mouse.move(640, 500)
-    for _ in range(40):
-        if found.count():
-            found.scroll_into_view_if_needed()
-            break
-        page.mouse.wheel(0, 400)
-        page.wait_for_timeout(50)
-    return found
-
-
-def opened(form: Locator, number: int) -> Locator:
-    """One item of a list, opened; counted from 0."""
-    form.get_by_role("button", name="Expand", exact=True).nth(number).click()
-    return form
 
 
 def test_it_opens_as_built_and_offers_to_sign_in(open_page: Open) -> None:
@@ -152,7 +83,7 @@ def test_a_question_is_edited(edit: Edit, small: Path) -> None:
     before = library.read(small)[0].modules["every-kind"]
     page = edit("modules/entries/every-kind")
     assert [line for line in violations(page) if not line.startswith("region:")] == []
-    form = opened(part(page, "Questions"), 0)
+    form = editing.opened(editing.part(page, "Questions"), 0)
     form.get_by_role("textbox", name="Stem").first.fill("What would you ask first?")
     found, wrong, text = save(page, small, "quizzes/modules/every-kind.yml")
     assert wrong == []
@@ -166,7 +97,7 @@ def test_a_question_is_edited(edit: Edit, small: Path) -> None:
 def test_a_fact_is_edited(edit: Edit, small: Path) -> None:
     before = library.read(small)[0].sources["example-2019"]
     page = edit("sources/entries/example-2019")
-    form = opened(part(page, "Facts"), 0)
+    form = editing.opened(editing.part(page, "Facts"), 0)
     form.get_by_role("textbox", name="Claim").first.fill("The board said: check, and write it down.")
     found, wrong, _ = save(page, small, "docs/_facts/sources/example-2019.yml")
     assert wrong == []
@@ -177,7 +108,7 @@ def test_a_fact_is_edited(edit: Edit, small: Path) -> None:
 def test_a_local_contact_is_added(edit: Edit, small: Path) -> None:
     before = library.read(small)[0].local
     page = edit("local-details/entries/local")
-    form = part(page, "Contacts")
+    form = editing.part(page, "Contacts")
     form.get_by_role("button", name=re.compile("Add")).click()
     form.get_by_role("textbox", name="Need").fill("Food and money")
     form.get_by_role("textbox", name="Name").fill("Family hubs")

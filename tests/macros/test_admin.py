@@ -16,7 +16,6 @@ from pydantic import BaseModel
 from macros import admin, library
 from macros.admin import backend, forms, program
 from macros.admin.fields import fields
-from macros.finish import headers
 from macros.schema.base import File
 from macros.schema.local import Repository
 from macros.schema.module import Module
