@@ -10,7 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from macros import builders, check, day, offline, runtime, theme
+from macros import admin, builders, check, day, offline, runtime, theme
 from macros.exports import banks, scorm
 from macros.finish import copy, feed, headers, links, policy, search, unused, versions, words
 from macros.library import Library
@@ -55,7 +55,7 @@ def finish(site: Path, library: Library, today: date, *, downloads: bool) -> lis
     bom.write(site, library.root, today)
     try:
         server_policy = policy.write(site)
-        headers.write(site, server_policy)
+        headers.write(site, server_policy, admin.write(site, library))
         copy.write(site, today)
         if downloads:
             offline.write(site, server_policy, today)

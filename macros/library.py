@@ -93,7 +93,7 @@ class Library:
 def read(root: Path) -> tuple[Library, list[Problem]]:
     """Read every authored file under `root`. The library is whole only when there are no problems."""
     library = Library(root)
-    problems = [*_read_sources(library), *_read_lists(library, FACTS, _LISTS), *_read_lists(library, QUIZZES, _QUIZ_LISTS)]
+    problems = [*_read_sources(library), *_read_lists(library, FACTS, LISTS), *_read_lists(library, QUIZZES, QUIZ_LISTS)]
     known = _known(library)
     return library, [*problems, *_read_modules(library, known), *_read_tools(library, known)]
 
@@ -129,7 +129,7 @@ def _known(library: Library) -> Known:
     return Known(library.facts.keys(), sections, _pages(library.root), beliefs, _stems(library.root, MODULES))
 
 
-_LISTS: dict[str, type[File]] = {
+LISTS: dict[str, type[File]] = {
     "references": schema.References,
     "conflicts": schema.Conflicts,
     "definitions": schema.Definitions,
@@ -149,7 +149,7 @@ _LISTS: dict[str, type[File]] = {
 }
 
 
-_QUIZ_LISTS: dict[str, type[File]] = {
+QUIZ_LISTS: dict[str, type[File]] = {
     "misconceptions": Misconceptions,
     "published": Published,
     "where-to-start": WhereToStart,

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from macros.finish.headers import TYPES, every
+from macros.finish.headers import TYPES, sent
 
 WATCHED = ("docs", "local", "quizzes", "engine", "macros", "overrides", "mkdocs.yml")
 GENERATED = ("overrides/generated", "overrides/assets/runtime", "minisearch.mjs", "__pycache__")
@@ -112,9 +112,10 @@ class Pages(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
-        policy = server_policy(self.site.folder)
-        for name, value in every(policy).items() if policy else ():
-            self.send_header(name, value)
+        built = (self.site.folder / "_headers").is_file()
+        for name, value in sent(self.site.folder, self.path.partition("?")[0]).items() if built else ():
+            if name != "Cache-Control":
+                self.send_header(name, value)
         super().end_headers()
 
     def _page(self, path: str) -> None:

@@ -26,7 +26,7 @@ WORKER = "copy-worker.mjs"
 SCRIPTS = "assets/javascripts"
 PAGE = "about/keep-a-copy/index.html"
 SIZE = "__COPY_MB__"
-LEFT_OUT = (*offline.LEFT_OUT, "admin/*", "preview/*", "previews/*", f"{SCRIPTS}/scorm*.mjs")
+LEFT_OUT = (*offline.LEFT_OUT, "preview/*", "previews/*", f"{SCRIPTS}/scorm*.mjs")
 """What only a server, an editor or an LMS needs, and downloads: those are large, and saved once fetched."""
 
 

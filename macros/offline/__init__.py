@@ -22,8 +22,8 @@ FOLDER = "noticing-neglect"
 READ_ME = "READ-ME-FIRST.txt"
 ONLINE = ("copy.json", "copy-worker.mjs")
 """What the other copy rests on, which a browser keeps (`macros/finish/copy.py`)."""
-LEFT_OUT = (*ONLINE, "_headers", "404.html", "sitemap.xml*", "downloads/*", "sbom.json")
-"""What only a web server or those who look after one need, and other downloads."""
+LEFT_OUT = (*ONLINE, "_headers", "404.html", "admin/*", "sitemap.xml*", "downloads/*", "sbom.json")
+"""What only a web server or those who look after one need, the editing page, and other downloads."""
 OWN = Path(__file__).parent
 
 

@@ -19,7 +19,7 @@ Found = Iterator[tuple[Place, str]]
 class Strict(BaseModel):
     """A closed set of keys, read without guessing: a number is not text and `yes` is not true."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
 
 class File(Strict):
@@ -90,6 +90,12 @@ def _shaped(pattern: str, words: str) -> Callable[[str], str]:
     return fits
 
 
+def _told(words: str, pattern: str = "") -> Any:
+    """What a form says of a value, and the pattern it holds it against: no check here looks at either."""
+    extra: dict[str, Any] = {"x-allowed": words}
+    return Field(json_schema_extra={**extra, "pattern": f"^(?:{pattern})$"} if pattern else extra)
+
+
 def day(value: Any) -> Any:
     """A date is written as text in YAML 1.2; `2026-11-22` is the one form. Anything else is handed back as it is."""
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
@@ -109,20 +115,28 @@ def _given(value: Any) -> Any:
 Given = BeforeValidator(_given)
 """For a key that may be left out but, where it stands, has to have a value."""
 Day = Annotated[date, BeforeValidator(day)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60),
+    _told("small letters, digits and single hyphens"),
+]
 _Words = StringConstraints(min_length=1, max_length=6000, strip_whitespace=True)
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True), AfterValidator(_prose)]
 Prose = Annotated[str, _Words, AfterValidator(_prose)]
 Phrase = Annotated[str, _Words, AfterValidator(_one_paragraph), AfterValidator(_prose)]
-Url = Annotated[str, AfterValidator(_shaped(r"https://[^\s<>\"]+", "an address that starts with https://"))]
-Printed = Annotated[str, AfterValidator(_shaped(r"https?://[^\s<>\"]+", "an address that starts with http(s)://"))]
-Phone = Annotated[str, AfterValidator(_shaped(r"[0-9 ]{3,14}", "a telephone number in digits and spaces"))]
-Inbox = Annotated[str, AfterValidator(_shaped(r"https://[^\s<>\"]+|[^@\s]+@[^@\s]+\.[^@\s]+", "an https:// address or an email address"))]
-FactId = Annotated[str, AfterValidator(_in_known("facts", "fact"))]
-SourceId = Annotated[str, AfterValidator(_in_known("sections", "source"))]
-Page = Annotated[str, AfterValidator(_in_known("pages", "page"))]
-Belief = Annotated[Slug, AfterValidator(_in_known("misconceptions", "misconception"))]
-ModuleId = Annotated[str, AfterValidator(_in_known("modules", "module"))]
+_HTTPS = r"https://[^\s<>\"]+", "an address that starts with https://"
+_HTTP = r"https?://[^\s<>\"]+", "an address that starts with http(s)://"
+_DIGITS = r"[0-9 ]{3,14}", "a telephone number in digits and spaces"
+_INBOX = r"https://[^\s<>\"]+|[^@\s]+@[^@\s]+\.[^@\s]+", "an https:// address or an email address"
+Url = Annotated[str, AfterValidator(_shaped(*_HTTPS)), _told(_HTTPS[1], _HTTPS[0])]
+Printed = Annotated[str, AfterValidator(_shaped(*_HTTP)), _told(_HTTP[1], _HTTP[0])]
+Phone = Annotated[str, AfterValidator(_shaped(*_DIGITS)), _told(_DIGITS[1], _DIGITS[0])]
+Inbox = Annotated[str, AfterValidator(_shaped(*_INBOX)), _told(_INBOX[1], _INBOX[0])]
+FactId = Annotated[str, AfterValidator(_in_known("facts", "fact")), _told("the id of a fact, as its source lists it")]
+SourceId = Annotated[str, AfterValidator(_in_known("sections", "source")), _told("the id of a source")]
+Page = Annotated[str, AfterValidator(_in_known("pages", "page")), _told("a page's file below docs/, like guidance/thresholds.md")]
+Belief = Annotated[Slug, AfterValidator(_in_known("misconceptions", "misconception")), _told("the id of a belief in Misconceptions")]
+ModuleId = Annotated[str, AfterValidator(_in_known("modules", "module")), _told("the id of a module")]
 Figure = Annotated[float, Field(strict=False, allow_inf_nan=False)]
 
 
@@ -130,10 +144,15 @@ class Kept(File):
     """A file with somebody who keeps it, the day it was written and the day it is due."""
 
     owner: Line
+    """Who keeps this up to date, by role."""
     drafted: Day
+    """The day it was written."""
     review_by: Day
+    """The day by which somebody has to look at it again."""
     reviewed: Day | None = None
+    """The day a safeguarding professional read the whole of it. Leave it empty until then."""
     reviewer: Line | None = None
+    """Who read it, by role."""
 
     @classmethod
     def across(cls, data: dict[str, Any]) -> Found:

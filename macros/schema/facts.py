@@ -61,7 +61,7 @@ class Conflict(Strict):
         "out-of-date", "overlap", "practice", "sensitivity", "statistics", "terminology", "toolkit",
     ]  # fmt: skip
     issue: Phrase
-    positions: list[Position]
+    positions: list[Position] = []
     note: Prose
 
 
@@ -81,10 +81,10 @@ class Edition(Strict):
     title: Line
     published: Line
     status: Literal["historical", "superseded", "not-read"]
-    limbs: list[Slug]
+    limbs: list[Slug] = []
     change: Phrase
     url: Url | None = None
-    facts: list[FactId]
+    facts: list[FactId] = []
     statutory_text: Later[Prose] = None
     checked_by: Later[Line] = None
     checked_on: Later[Day] = None

@@ -48,7 +48,7 @@ class System(Strict):
     whose: Phrase
     rights: Phrase
     find: Phrase
-    here: list[Page]
+    here: list[Page] = []
     facts: Facts
 
 

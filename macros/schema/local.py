@@ -18,8 +18,11 @@ class Helpline(Strict):
     name: Line
     number: Phone
     who: Line
+    """Whom it is for."""
     when: Line
+    """When it answers."""
     for_children: bool = False
+    """Posters for children show it."""
 
 
 class FrontDoor(Strict):
@@ -27,9 +30,13 @@ class FrontDoor(Strict):
 
     name: Line | None = None
     number: Phone | None = None
+    """The number in office hours."""
     out_of_hours: Phone | None = None
+    """The emergency duty team's number."""
     url: Url | None = None
+    """The page for reporting a concern."""
     checked_on: Day | None = None
+    """The day somebody rang them."""
 
     @model_validator(mode="after")
     def _dated(self) -> FrontDoor:
@@ -45,10 +52,12 @@ class Contact(Strict):
     """Whom to ask about one need, with the day somebody checked it."""
 
     need: Line
+    """What it is for, like Food and money."""
     name: Line
     number: Phone | None = None
     url: Url | None = None
     checked_on: Day
+    """The day somebody checked it."""
 
     @model_validator(mode="after")
     def _reachable(self) -> Contact:
@@ -82,10 +91,16 @@ class Licensed(Strict):
 
 
 class Repository(Strict):
-    """Where the files of this copy are kept, for the link that edits a page."""
+    """Where the files of this copy are kept, for the link that edits a page and for the editing page."""
 
     url: Url
+    """The repository's own page, like https://gitlab.com/our-area/noticing-neglect."""
     branch: Line = "main"
+    """The branch that the site is built from."""
+    application: Line | None = None
+    """GitLab only: the id of the application that lets editors sign in with their own account. Without it they paste a token."""
+    relay: Url | None = None
+    """GitHub only: the address of the sign-in relay your area runs. Without it editors paste a token."""
 
     def edit(self, file: str) -> str:
         """The address that opens a file for editing, as GitHub and GitLab have them."""
@@ -104,12 +119,15 @@ class Signing(Strict):
 class Local(File):
     partnership: Line | None = None
     area: Line | None = None
+    """As people there call it."""
     nation: Literal["England"] = "England"
     address: Url | None = None
+    """Where the site is published. Codes on posters lead there."""
     suggestions: Inbox | None = None
+    """Where "Suggest a change" leads."""
     repository: Repository | None = None
     signing: Signing | None = None
-    front_door: FrontDoor
+    front_door: FrontDoor = FrontDoor()
     contacts: list[Contact] = []
     thresholds: LocalPage | None = None
     escalation: Steps | None = None

@@ -54,19 +54,28 @@ class Module(Kept):
     """A bitesize module: `quizzes/modules/<slug>.yml`."""
 
     id: Slug
+    """The same as the file's name. Never change it once it is published."""
     title: Line
     outcome: Line
+    """What a learner can do afterwards, in one line."""
     minutes: Annotated[int, Field(ge=1, le=LONGEST)]
+    """For the screens and five questions."""
     idea: Prose
+    """The one idea to take away."""
     content_note: Line | None = None
+    """What may be hard to read, said beforehand."""
     passing: Annotated[Figure, Field(ge=0.8, le=1, alias="pass")] = 0.8
+    """The share of marks that passes Check yourself."""
     outcomes: Annotated[list[Outcome], Field(min_length=3, max_length=4)]
     guidance: Annotated[list[Page], Field(min_length=1, max_length=3)]
+    """Pages that say more, by their files, like guidance/thresholds.md."""
     worked: Worked
     screens: Annotated[list[Screen], Field(min_length=3, max_length=6)]
     questions: Annotated[list[AnyQuestion], Field(min_length=1, max_length=20)]
     next_week: Prose
+    """One thing to do at work next week."""
     discussion: Annotated[list[Line], Field(min_length=2, max_length=5)]
+    """Questions for a team, one in each line."""
 
     @classmethod
     def across(cls, data: dict[str, Any]) -> Found:

@@ -14,5 +14,8 @@ class Head(Kept):
 
     title: Line
     description: Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True)]
+    """One plain sentence for search results."""
     applies_to: Literal["England", "United Kingdom"]
+    """Where the page holds: English law means England."""
     exit: bool = False
+    """Whether the page shows the button that leaves it quickly."""

@@ -30,8 +30,10 @@ class Option(Strict):
     id: Slug
     text: Line
     why: Prose
+    """What to say to somebody who chose it."""
     correct: bool = False
     misconception: Belief | None = None
+    """The belief behind a wrong answer, by its id in Misconceptions."""
 
 
 class WeightedOption(Option):
@@ -42,18 +44,27 @@ class Question(Strict):
     """What every question has."""
 
     id: Slug
+    """Never change it once the question is published: answers are kept under it."""
     outcome: Slug
+    """The id of the outcome it asks about."""
     level: Literal["recognise", "apply", "judge"]
     critical: bool = False
+    """Whoever gets it wrong has not passed."""
     stem: Prose
+    """The scene and the question."""
     content_note: Line | None = None
     certainty: bool = False
+    """Ask how sure the learner is as well."""
     hints: Annotated[list[Line], Field(max_length=3)] = []
     penalty: Annotated[Figure, Field(ge=0, le=1)] = 1 / 3
+    """What a further try costs, from 0 to 1."""
     explain: Prose
+    """What everybody reads afterwards."""
     facts: Facts
     supersedes: Slug | None = None
+    """The id of the published question it takes the place of."""
     note: Prose | None = None
+    """For editors: nobody else sees it."""
 
     def found(self) -> Found:
         """What is wrong with the question as a whole: place below it, sentence."""

@@ -29,6 +29,7 @@ class Section(Strict):
     """A part of a source, named as the source names it."""
 
     id: Line
+    """The number or name by which the source itself calls this part."""
     title: Line
 
 
@@ -36,10 +37,15 @@ class Fact(Strict):
     """One thing a source says, in our own words."""
 
     id: Slug
+    """A short name that no other fact has. Never change it once a page cites it."""
     topic: Slug
+    """What it is about, in one or two words with hyphens."""
     section: Line
+    """The id of the section of the source that says it."""
     claim: Phrase
+    """One statement, in your own words, that the section supports as it stands."""
     status: Literal["unverified"] | None = None
+    """Leave it as unverified until somebody has compared the claim with the original."""
     note: Prose | None = None
 
 
@@ -47,18 +53,23 @@ class Source(File):
     """A document, its sections and what it says: `docs/_facts/sources/<id>.yml`."""
 
     id: Slug
+    """The same as the file's name."""
     short: Line
+    """What citations call it."""
     title: Line
     publisher: Line
     published: Line
     period: Line | None = None
+    """What time it speaks of."""
     area: Line | None = None
     status: Literal["historical", "official", "law", "research"]
     page: Page
+    """The page that readers are led to."""
     url: Url | None = None
     note: Prose | None = None
+    """For editors: what to know about this source."""
     sections: Annotated[list[Section], Field(min_length=1)]
-    facts: list[Fact]
+    facts: list[Fact] = []
 
     @classmethod
     def across(cls, data: dict[str, Any]) -> Found:

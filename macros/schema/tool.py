@@ -59,16 +59,20 @@ class Frame(Kept):
     """What every tool says of itself."""
 
     id: Slug
+    """The same as the file's name."""
     rule: str
     title: Line
     minutes: Annotated[int, Field(ge=1, le=LONGEST)]
+    """For one child, from opening the page to the result."""
     purpose: Phrase
     use_when: Few
     not_when: Few
     who: Phrase
     not_this: Phrase
+    """What the tool is not."""
     safety_words: Phrase
     rule_in_words: Prose
+    """How the result comes about, so that anybody can follow it."""
     guidance: Annotated[list[Page], Field(min_length=2, max_length=4)]
     facts: Annotated[list[FactId], Field(min_length=1, max_length=6)]
 

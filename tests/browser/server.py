@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from macros.finish.headers import HEADERS, TYPES
+from macros.finish.headers import EDITING, HEADERS, TYPES, sent
 from macros.serve import server_policy
 
 MISSING, BROKEN, CORRUPT, SILENT = "missing", "broken", "corrupt", "silent"
@@ -135,9 +135,11 @@ class Files(SimpleHTTPRequestHandler):
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
-            if self.site.policy:
-                self.send_header("Content-Security-Policy", f"{self.site.policy}; report-uri {REPORTS}")
-            for name, value in HEADERS.items():
+            editing = sent(self.site.folder, self.path.partition("?")[0]) if self.path.startswith(EDITING) else {}
+            headers = {"Content-Security-Policy": self.site.policy, **HEADERS, **editing}
+            if headers["Content-Security-Policy"]:
+                headers["Content-Security-Policy"] += f"; report-uri {REPORTS}"
+            for name, value in headers.items():
                 self.send_header(name, value)
             self.send_header("Cache-Control", "no-store")
             self.end_headers()

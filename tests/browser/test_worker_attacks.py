@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.chromium import find
+from scripts.browsers import find
 from tests.browser import answering
 from tests.browser.conftest import OPTIONS, PATIENCE, Open, Watch
 from tests.browser.exercise import MODULE_PAGE, answer, check, go_to, of_kind, right, step

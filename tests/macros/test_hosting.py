@@ -176,3 +176,24 @@ def test_a_machine_without_nginx_is_told_how_to_get_it(built: Path, tmp_path: Pa
     monkeypatch.setattr(nginx, "PLACES", "")
     with pytest.raises(pytest.fail.Exception, match="install it \\(Debian: `apt install nginx`\\)"), nginx.nginx(built, tmp_path):
         pass
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_the_editing_page_alone_has_headers_of_its_own(server: str, tmp_path: Path) -> None:
+    policy = "default-src 'none'; connect-src 'self' https://git.example.org"
+    editing = {"Content-Security-Policy": policy, "Cross-Origin-Opener-Policy": "unsafe-none"}
+    site = tmp_path / "site"
+    for page in ("index.html", "404.html", "about/index.html", "admin/index.html"):
+        (site / page).parent.mkdir(parents=True, exist_ok=True)
+        (site / page).write_text("<p>page</p>\n", encoding="utf-8")
+    usual = headers.every("default-src 'none'")
+    headers.write(site, "default-src 'none'", editing)
+    assert server_policy(site) == "default-src 'none'"
+    (tmp_path / "made").mkdir()
+    with getattr(nginx, server)(site, tmp_path / "made") as address:
+        for path in ("/", "/about/", "/admin/", "/no-such-page/"):
+            wanted = {**usual, **editing} if path == "/admin/" else usual
+            _, sent, _ = get(address, path)
+            assert {name: sent.get_all(name) for name in usual} == {name: [value] for name, value in wanted.items()}, path
+            if path != "/no-such-page/":
+                assert headers.sent(site, path) == wanted, path

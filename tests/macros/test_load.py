@@ -131,7 +131,7 @@ def test_a_page_with_a_broken_head_is_one_complaint(page: str, project: Path) ->
     assert [line.split(": ")[1] for line in complaints] == ["titel"]
 
 
-@pytest.mark.parametrize("name", library._LISTS)
+@pytest.mark.parametrize("name", library.LISTS)
 def test_an_empty_list_is_told_or_built(name: str, project: Path) -> None:
     with changed(project / f"docs/_facts/{name}.yml", f"{name}: []\n".encode()):
         complaints = check.everything(project)[1]
