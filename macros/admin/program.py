@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -11,18 +12,18 @@ SCRIPT = "dist/sveltia-cms.js"
 FONTS = ("source-sans-3-latin-wght-normal", "noto-mono-latin-400-normal", "material-symbols-outlined-latin-wght-normal")
 LANGUAGES = "ar,bg,ca,cs,da,de,el,en-CA,en-GB,en-US,es-CO,fa,fi,fr,hr,it,ja,ko,nl,pl,pt-BR,pt-PT,ru,sv,tr,uk,vi,zh-CN,zh-TW"
 STATUS = "status.json"
-_CDN = "https://cdn.jsdelivr.net/fontsource/fonts"
+OUTSIDE = r"https://[\w.-]+"
 CHANGES = {
-    f"{_CDN}/source-sans-3:vf@5.3.0/latin-wght-normal.woff2": f"{FONTS[0]}.woff2",
-    f"{_CDN}/noto-mono@5.3.0/latin-400-normal.woff2": f"{FONTS[1]}.woff2",
-    f"{_CDN}/material-symbols-outlined:vf@5.3.7/latin-wght-normal.woff2": f"{FONTS[2]}.woff2",
-    "`https://unpkg.com/@sveltia/cms`": "`./cms`",
-    "`https://unpkg.com/@sveltia/ui`": "`./absent`",
-    "`https://unpkg.com/@shikijs`": "`./absent`",
-    "`https://unpkg.com/${": "`./absent/${",
-    "`https://www.githubstatus.com/api/v2/status.json`": f"`./{STATUS}`",
-    "`https://status-api.hostedstatus.com/1.0/status/5b36dc6502d06804c08349f7`": f"`./{STATUS}`",
-    "`data:image/svg+xml;base64,${btoa(_Se)}`": "`../assets/images/favicon.svg`",
+    rf"{OUTSIDE}/fontsource/fonts/source-sans-3:vf@5\.3\.0/latin-wght-normal\.woff2": f"{FONTS[0]}.woff2",
+    rf"{OUTSIDE}/fontsource/fonts/noto-mono@5\.3\.0/latin-400-normal\.woff2": f"{FONTS[1]}.woff2",
+    rf"{OUTSIDE}/fontsource/fonts/material-symbols-outlined:vf@5\.3\.7/latin-wght-normal\.woff2": f"{FONTS[2]}.woff2",
+    rf"`{OUTSIDE}/@sveltia/cms`": "`./cms`",
+    rf"`{OUTSIDE}/@sveltia/ui`": "`./absent`",
+    rf"`{OUTSIDE}/@shikijs`": "`./absent`",
+    rf"let t=`{OUTSIDE}/\$\{{e}}`": "let t=`./absent/${e}`",
+    rf"`{OUTSIDE}/api/v2/status\.json`": f"`./{STATUS}`",
+    rf"`{OUTSIDE}/1\.0/status/5b36dc6502d06804c08349f7`": f"`./{STATUS}`",
+    re.escape("`data:image/svg+xml;base64,${btoa(_Se)}`"): "`../assets/images/favicon.svg`",
     "`maximum-scale=1`,": "",
     f"`{LANGUAGES}`": "`en-GB,en-US`",
 }
@@ -55,8 +56,8 @@ def write(folder: Path, package: Path) -> str:
 def changed(script: str) -> str:
     """The script with every change made. Each has to be there exactly once: another version would fetch from elsewhere in silence."""
     for before, after in CHANGES.items():
-        found = script.count(before)
+        found = len(re.findall(before, script))
         if found != 1:
             raise ValueError(f"the editing page's program holds `{before}` {found} times; allowed: once. Mend macros/admin/program.py")
-        script = script.replace(before, after)
+        script = re.sub(before, after, script)
     return script
