@@ -22,7 +22,11 @@ from tests.browser.server import Server
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return projects.make(tmp_path_factory.mktemp("edited") / "project")
+    """The small project. `0o14` without quotes is text to us and the number 12 to the editing page, so there it stands in quotes."""
+    root = projects.make(tmp_path_factory.mktemp("edited") / "project")
+    module = root / "quizzes/modules/every-kind.yml"
+    module.write_text(module.read_text(encoding="utf-8").replace("text: 0o14", "text: '0o14'"), encoding="utf-8")
+    return root
 
 
 @pytest.fixture(scope="module")
