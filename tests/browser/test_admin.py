@@ -117,7 +117,7 @@ def test_a_local_contact_is_added(edit: Edit, small: Path) -> None:
     form.get_by_role("textbox", name="Need").fill("Food and money")
     form.get_by_role("textbox", name="Name").fill("Family hubs")
     form.get_by_role("textbox", name="Number").fill("01632 960002")
-    form.get_by_label("Checked on").first.fill("2026-11-28")
+    form.locator("input[type=date]").first.fill("2026-11-28")
     found, wrong, text = save(page, small, "docs/_facts/local.yml")
     assert wrong == []
     assert before
