@@ -9,7 +9,9 @@ PATTERNS = (
     "assets/javascripts/bundle.*.js*",
     "assets/javascripts/lunr/**/*",
     "assets/javascripts/workers/*",
-    "assets/stylesheets/*.min.css*",
+    "assets/javascripts/LICENSE",
+    "assets/stylesheets/**/*.min.css*",
+    "search.json",
     "assets/images/favicon.png",
 )
 

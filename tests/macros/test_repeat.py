@@ -33,11 +33,10 @@ def test_two_people_build_the_same_small_site(tmp_path: Path) -> None:
 
 @pytest.mark.full
 def test_two_people_build_the_same_site(tmp_path: Path) -> None:
-    sites = []
-    for number, name in enumerate(("one", "another place")):
-        project = copy(tmp_path / name / "project")
+    copies = [copy(tmp_path / name / "project") for name in ("one", "another place")]
+    for project in copies:
         repeat.commit(project)
-        sites.append(repeat.build(project, number))
+    sites = [repeat.build(project, number) for number, project in enumerate(copies)]
     assert repeat.differing(*sites) == []
     assert sum(1 for path in sites[0].rglob("*") if path.is_file()) > 500
 
