@@ -32,7 +32,9 @@ def measures(root: Path, options: argparse.Namespace) -> dict[str, Callable[[], 
         "start": lambda: start.measure(root, runs, options.browsers, quick=options.quick),
         "wire": lambda: journey.bytes_to_first_answer(root),
         "content": lambda: _beside_plain(root, lambda ours, plain, policy: content.measure(ours, plain, policy, few)),
-        "search": lambda: _beside_plain(root, lambda *sites: searching.measure(*sites, root / searching.QUERIES, root / searching.PAGEFIND)),
+        "search": lambda: _beside_plain(
+            root, lambda *sites: searching.measure(*sites, root / searching.QUERIES, root / searching.PAGEFIND)
+        ),
         "build": lambda: building.measure(root, few, quick=options.quick),
         "package": lambda: journey.package(root, few),
     }

@@ -1,7 +1,7 @@
 """How long builds take and how much memory they hold, as the site grows, against plain Material on the same pages.
 
-Ours is all that `python -m macros.build` does, without the files for other programs: checking, filling, building, the search index, the words,
-the policy and the links. Plain is given pages that are filled in already, and only builds.
+Ours is all that `python -m macros.build` does, without the files for other programs: checking, filling, building, the search index, the
+words, the policy and the links. Plain is given pages that are filled in already, and only builds.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ LARGEST_PEER = 1_000
 
 
 def measure(root: Path, runs: int, *, quick: bool) -> dict[str, Any]:
-    """`{"steps": [{"pages", "questions", "ours": {"seconds", "memory"}, "plain": the same or None}]}`, medians of the first step's runs."""
+    """`{"steps": [{"pages", "questions", "ours": {"seconds", "memory"}, "plain": the same or None}]}`, medians of the first step's"
+    " runs."""
     return {"runs": runs, "steps": list(_steps(root, runs, STEPS[:1] if quick else STEPS))}
 
 

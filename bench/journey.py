@@ -14,11 +14,12 @@ from macros.serve import server_policy
 MODULE = "risk-indicators-protective"
 ANSWER = """async () => {
   const until = async (selector) => {
-    for (;;) {
+    for (const begun = performance.now(); performance.now() - begun < 90_000; ) {
       const found = [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
       if (found) return found;
       await new Promise((done) => setTimeout(done, 5));
     }
+    throw new Error(`nothing on the page is ${selector}`);
   };
   (await until('[data-step="start"] [data-way="practice"]')).click();
   const question = await until('[data-question]');

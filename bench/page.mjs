@@ -59,4 +59,5 @@ async function measure() {
   return { first: one.ms, answer: one.answer, marking, echo };
 }
 
-globalThis.measured = measure().catch((error) => ({ failed: `${error.key ?? ''} ${error.message}` }));
+const late = new Promise((_, reject) => setTimeout(() => reject(new Error('no answer in time')), PATIENCE.start));
+globalThis.measured = Promise.race([measure(), late]).catch((error) => ({ failed: `${error.key ?? ''} ${error.message}` }));

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from bench.keep import PARTS, Part
 from bench.telling import BECAUSE, TELLING
 from bench.words import table, verdict
 
-HEAD = """---
-title: How fast it is
-description: How long the first marked answer takes, what travels, how well the search finds and how long a build takes, measured beside others.
-owner: Editor
-drafted: 2026-11-28
-review_by: 2027-05-28
-applies_to: England
----
-<!-- `make bench` writes this page from bench/figures.json: change bench/telling.py, not the page. -->
-# How fast it is
-
-A person on a phone between two visits will not wait. So we measure, and we measure beside something you can name: the same marking in bare Pyodide and in PyScript, the same pages in plain Material for MkDocs, the same searches in Material's own search and in Pagefind. Times vary from machine to machine. How they stand to each other varies far less, so targets are shares of another's time in the same run.
-
-Whoever looks after a copy measures it again with `make bench`. It takes under half an hour and needs no network.
-"""
-QUICK = "!!! warning \"A quick run\"\n\n    Some of these figures come from single runs, made to try the measuring out. Do not quote them.\n"
+HEAD = Path(__file__).with_name("opening.md").read_text(encoding="utf-8")
+QUICK = (
+    '!!! warning "A quick run"\n\n    Some of these figures come from single runs, made to try the measuring out. Do not quote them.\n'
+)
 
 
 def write(parts: dict[str, Part]) -> str:
@@ -58,7 +47,14 @@ def _targets(parts: dict[str, Part]) -> str:
     rows = []
     for name in PARTS:
         for target in verdict(name, parts.get(name, {}).get("figures")):
-            rows.append((target.what, target.most, target.found, {True: "Reached", False: "**Not reached**", None: "Not measured"}[target.reached]))
+            rows.append(
+                (
+                    target.what,
+                    target.most,
+                    target.found,
+                    {True: "Reached", False: "**Not reached**", None: "Not measured"}[target.reached],
+                )
+            )
     return table(("What", "Target", "Measured", ""), rows, "")
 
 

@@ -1,8 +1,8 @@
 """The same pages as plain Material builds them, which is what ours are compared with.
 
-Plain is Material's own theme and search, with the site's Markdown extensions and navigation, over the same words: what the macros give is put
-into the Markdown beforehand. It gets no fonts from another host, and prunes its navigation as ours does. Both make it smaller and faster than
-Material as it comes, so what is said of it errs in its favour.
+Plain is Material's own theme and search, with the site's Markdown extensions and navigation, over the same words: what the macros give
+is put into the Markdown beforehand. It gets no fonts from another host, and prunes its navigation as ours does. Both make it smaller
+and faster than Material as it comes, so what is said of it errs in its favour.
 """
 
 from __future__ import annotations

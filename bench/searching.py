@@ -1,7 +1,7 @@
 """How well and how fast searches answer, in Chromium: every query of `tests/cases/search.yml`, typed key by key, over the same pages.
 
-Ours, Material's own and Pagefind's. A query succeeds in the first (or the first three) when one of the pages it accepts is the first (one of the
-first three) results. A keystroke is timed from the key to the list of results, with the index loaded.
+Ours, Material's own and Pagefind's. A query succeeds in the first (or the first three) when one of the pages it accepts is the first (one
+of the first three) results. A keystroke is timed from the key to the list of results, with the index loaded.
 """
 
 from __future__ import annotations

@@ -38,7 +38,11 @@ def files(root: Path) -> dict[str, bytes]:
     runtime = build(root)
     held = {f"/bench/{name}": (Path(__file__).parent / name).read_bytes() for name in OWN}
     held |= {f"/stock/{name}": (root / inputs.VENDOR / name).read_bytes() for name in STOCK}
-    for folder, under in {OUTPUT: "assets/runtime", Path("overrides/assets/javascripts"): "assets/javascripts", PYSCRIPT: "pyscript"}.items():
+    for folder, under in {
+        OUTPUT: "assets/runtime",
+        Path("overrides/assets/javascripts"): "assets/javascripts",
+        PYSCRIPT: "pyscript",
+    }.items():
         found = (path for path in (root / folder).rglob("*") if path.is_file() and path.suffix != ".map")
         held |= {f"/{under}/{path.relative_to(root / folder).as_posix()}": path.read_bytes() for path in found}
     held["/bench/engine-source.zip"] = _sources(root / "engine")

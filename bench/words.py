@@ -58,7 +58,9 @@ def verdict(name: str, figures: Figures | None) -> Iterator[Target]:
     elif name == "content":
         yield _one("content", "Bytes of a page of guidance, beside plain Material", CONTENT, figures and figures["ratio"]["most"], _plain)
     elif name == "build":
-        for step in figures["steps"] if figures else [{"pages": 100, "ours": None, "plain": None}, {"pages": 1000, "ours": None, "plain": None}]:
+        for step in (
+            figures["steps"] if figures else [{"pages": 100, "ours": None, "plain": None}, {"pages": 1000, "ours": None, "plain": None}]
+        ):
             if not figures or step["plain"]:
                 found = step["ours"]["seconds"] / step["plain"]["seconds"] if figures else None
                 yield _one("build", f"Time of a build of {step['pages']:,} pages, beside plain Material", BUILD, found, _plain)
