@@ -12,7 +12,7 @@ def define_env(env: Any) -> None:
 
     from macros import check, render
 
-    library, complaints = check.everything(Path(env.project_dir))
+    library, complaints = check.taken_over(Path(env.project_dir))
     if complaints:
         raise Abort("\n".join(complaints))
 

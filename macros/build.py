@@ -29,13 +29,15 @@ def build(root: Path, site: Path, *, downloads: bool = True) -> list[str]:
         prepare(root, library)
     except runtime.RuntimeProblem as error:
         return [str(error)]
-    failed = _mkdocs(root, site)
+    failed = _mkdocs(root, site, library)
     return failed or finish(site, library, downloads=downloads)
 
 
 def prepare(root: Path, library: Library) -> None:
     """What has to be there before the site builder starts: the runtime, parts of the theme made from facts, and libraries."""
-    runtime.build(root)
+    before = runtime.manifest(root)
+    if runtime.build(root) != before:
+        library.made.clear()  # the check filled in pages that name the runtime as it was
     theme.write(root, library)
     for source, target in LIBRARIES.items():
         text = (root / "node_modules" / source).read_text(encoding="utf-8")
@@ -60,11 +62,12 @@ def finish(site: Path, library: Library, *, downloads: bool) -> list[str]:
     return list(links.broken(site, absent=() if downloads else (DOWNLOADS,)))
 
 
-def _mkdocs(root: Path, site: Path) -> list[str]:
+def _mkdocs(root: Path, site: Path, library: Library) -> list[str]:
     """Run the site builder; its own words when it fails."""
     options = ["--strict", "--quiet", "--config-file", overlay.settings(root), "--site-dir", str(site)]
     command = [sys.executable, "-m", "mkdocs", "build", *options]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    with check.handed_on(library) as environment:
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return []
     said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
