@@ -55,6 +55,19 @@ def folder(site: Path) -> dict[str, bytes]:
 def serve(files: dict[str, bytes], *, policy: str = POLICY, line: Line | None = None) -> Iterator[Host]:
     """Serve `{"/path": content}` on a free local port for as long as the block lasts. Over a `line`, text and code go as brotli 11."""
     found = Host("")
+    host = _Quiet(("127.0.0.1", 0), _answering(files, policy, line, found.asked))
+    host.daemon_threads = True
+    Thread(target=host.serve_forever, daemon=True).start()
+    found.origin = f"http://127.0.0.1:{host.server_port}"
+    try:
+        yield found
+    finally:
+        host.shutdown()
+        host.server_close()
+
+
+def _answering(files: dict[str, bytes], policy: str, line: Line | None, asked: list[str]) -> type[BaseHTTPRequestHandler]:
+    """What answers each request, and writes down what was asked for."""
 
     class Answer(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -66,7 +79,7 @@ def serve(files: dict[str, bytes], *, policy: str = POLICY, line: Line | None = 
 
         def do_GET(self) -> None:
             path = self.path.partition("?")[0]
-            found.asked.append(path)
+            asked.append(path)
             content, packed = files.get(path), False
             if content is not None and line and "br" in self.headers.get("Accept-Encoding", ""):
                 smaller = wire.brotli_of(content)
@@ -92,15 +105,7 @@ def serve(files: dict[str, bytes], *, policy: str = POLICY, line: Line | None = 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the figures are what matters."""
 
-    host = _Quiet(("127.0.0.1", 0), Answer)
-    host.daemon_threads = True
-    Thread(target=host.serve_forever, daemon=True).start()
-    found.origin = f"http://127.0.0.1:{host.server_port}"
-    try:
-        yield found
-    finally:
-        host.shutdown()
-        host.server_close()
+    return Answer
 
 
 class _Quiet(ThreadingHTTPServer):
