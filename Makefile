@@ -40,10 +40,10 @@ test: lint types ## Check style and types, build the site, and run every quick t
 check: test audit ## Do all that test does, look for known weaknesses, then run the slow tests
 	@$(BROWSERS) BUILT_SITE="$(CURDIR)/site" $(RUN) -m pytest -n auto --dist worksteal -m full
 
-bench: build ## Measure the engine, the build and the search, in Chromium and, where there is one, in Firefox
+bench: build ## Measure starts, bytes, searches and builds beside others, and write docs/about/performance.md (ONLY="start search")
 	@$(BROWSER) browsers=chromium; \
 	if FIREFOX="$$($(RUN) scripts/browsers.py firefox)"; then export FIREFOX; browsers="chromium firefox"; fi; \
-	$(RUN) -m bench --browsers $$browsers
+	$(RUN) -m bench --browsers $$browsers $(if $(ONLY),--only $(ONLY))
 
 coverage: build ## Say which facts, conflicts and catalogue entries no page tells yet
 	@$(RUN) -m macros.coverage

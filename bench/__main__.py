@@ -1,118 +1,88 @@
-"""`python -m bench [--runs 7] [--trips 300] [--browsers chromium firefox]`: one table, one run, one machine.
+"""`python -m bench [--only start search …] [--runs 5] [--quick]`: measure all parts or some, and write `docs/about/performance.md`.
 
-Ours and bare take turns, each in a fresh browser, after waiting for the machine to be idle. Figures are medians.
-Time runs from the first wish for an answer, with nothing started, to the marked answer; files come uncompressed from this
-machine, so time is work, not network.
+Needs a built site with its downloads (`make build`). A part that comes to nothing says so, and the others go on.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
-import json
 import os
-import statistics
-import zipfile
-from collections import defaultdict
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from bench import browsers, building, searching, wire
-from bench.server import serve
-from macros.runtime import OUTPUT, RuntimeProblem, build, inputs
-from tests import cases
+from playwright.sync_api import Error
 
-STOCK = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"]
-TARGETS = "Targets: ratio at most 0.35 cold and warm in both browsers; brotli 4,300,000 bytes in all; marking p95 under 10 ms."
+from bench import browsers, building, content, journey, keep, machine, page, peers, searching, start
+from macros.runtime import RuntimeProblem
+from macros.serve import server_policy
 
-Times = dict[str, list[float]]
-
-
-def files(root: Path, text: str) -> dict[str, bytes]:
-    """Everything the bench serves, by path."""
-    runtime = build(root)
-    here = Path(__file__).parent
-    held = {f"/bench/{name}": (here / name).read_bytes() for name in ("page.html", "page.mjs", "bare.mjs", "echo.mjs")}
-    held |= {f"/stock/{name}": (root / inputs.VENDOR / name).read_bytes() for name in STOCK}
-    for folder, under in {OUTPUT: "runtime", Path("overrides/assets/javascripts"): "javascripts"}.items():
-        found = (path for path in (root / folder).rglob("*") if path.is_file())
-        held |= {f"/assets/{under}/{path.relative_to(root / folder).as_posix()}": path.read_bytes() for path in found}
-    held["/bench/engine-source.zip"] = _sources(root / "engine")
-    held["/bench/job.json"] = json.dumps({"runtime": {"base": "/assets/runtime/", **runtime}, "text": text}).encode()
-    return held
+PAGE = Path("docs/about/performance.md")
 
 
-def _sources(engine: Path) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in inputs.sources(engine):
-            archive.write(path, path.relative_to(engine.parent).as_posix())
-    return packed.getvalue()
+def measures(root: Path, options: argparse.Namespace) -> dict[str, Callable[[], dict[str, Any]]]:
+    """What measures each part."""
+    runs = 1 if options.quick else options.runs
+    few = max(1, min(runs, 3))
+    return {
+        "start": lambda: start.measure(root, runs, options.browsers, quick=options.quick),
+        "wire": lambda: journey.bytes_to_first_answer(root),
+        "content": lambda: _beside_plain(root, lambda ours, plain, policy: content.measure(ours, plain, policy, few)),
+        "search": lambda: _beside_plain(
+            root, lambda *sites: searching.measure(*sites, root / searching.QUERIES, root / searching.PAGEFIND)
+        ),
+        "build": lambda: building.measure(root, few, quick=options.quick),
+        "package": lambda: journey.package(root, few),
+    }
 
 
-def fetched(held: dict[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The files each start fetches: ours, bare."""
-    manifest = json.loads(held["/assets/runtime/manifest.json"])
-    ours = {file["path"]: held[f"/assets/runtime/{file['path']}"] for file in manifest["files"].values()}
-    bare = {name: held[f"/stock/{name}"] for name in STOCK}
-    return ours, bare | {name: held[f"/bench/{name}"] for name in ("bare.mjs", "engine-source.zip")}
+def _beside_plain(root: Path, measure: Callable[[Path, Path, str], dict[str, Any]]) -> dict[str, Any]:
+    """Measure the built site beside plain Material's of the same pages."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as holding:
+        plain = Path(holding)
+        peers.write(plain, peers.filled(root), peers.nav(root))
+        peers.build(plain)
+        return measure(root / "site", plain / "site", server_policy(root / "site"))
 
 
-def measure(origin: str, browser: str, runs: int, trips: int) -> tuple[dict[str, Times], Times]:
-    """First answers by visit and starter, and round trips of ours and of an empty worker, in milliseconds."""
-    visit = {"chromium": browsers.chromium, "firefox": browsers.firefox}[browser]
-    firsts: dict[str, Times] = {"cold": defaultdict(list), "warm": defaultdict(list)}
-    each: Times = defaultdict(list)
-    visit(f"{origin}/bench/page.html?who=ours")  # the first start of a program reads it from disk, and is not counted
-    for run in range(runs):
-        for who in ("ours", "bare") if run % 2 else ("bare", "ours"):
-            found = visit(f"{origin}/bench/page.html?who={who}&trips={trips if who == 'ours' else 0}")
-            for name, result in zip(firsts, found, strict=True):
-                firsts[name][who].append(result["first"])
-                each["marking"] += result["marking"]
-                each["echo"] += result["echo"]
-    return firsts, each
+def take(root: Path, name: str, measure: Callable[[], dict[str, Any]], *, quick: bool) -> None:
+    """Measure one part and keep what it gave, or the sentence that says why it gave nothing."""
+    begun = time.monotonic()
+    about = {"date": date.today().isoformat(), "machine": machine.describe(root), "quick": quick}
+    try:
+        part = {**about, "figures": measure()}
+    except (browsers.NoAnswer, peers.Failed, RuntimeProblem, Error, OSError, subprocess.SubprocessError) as problem:
+        part = {**about, "failed": (str(problem).splitlines() or [type(problem).__name__])[0][:300]}
+        print(f"{name}: {part['failed']}", flush=True)
+    keep.put(root, name, part)
+    print(f"{name}: done in {time.monotonic() - begun:,.0f} seconds", flush=True)
 
 
-def report(browser: str, firsts: dict[str, Times], each: Times) -> list[str]:
-    """Lines to print for one browser."""
-    lines = []
-    for name, times in firsts.items():
-        ours, bare = statistics.median(times["ours"]), statistics.median(times["bare"])
-        spread = ", ".join(f"{who} {min(times[who]):,.0f} to {max(times[who]):,.0f}" for who in ("ours", "bare"))
-        quietest = min(times["ours"]) / min(times["bare"])
-        lines.append(
-            f"{browser:9} {name}: ours {ours:,.0f} ms, bare {bare:,.0f} ms, ratio {ours / bare:.3f}"
-            f"  (quickest against quickest {quietest:.3f}; {spread})"
-        )
-    for name, taken in each.items():
-        cuts = statistics.quantiles(taken, n=100)
-        lines.append(f"{browser:9} {name} round trip: p50 {cuts[49]:.2f} ms, p95 {cuts[94]:.2f} ms  ({len(taken)} asks)")
-    return lines
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--trips", type=int, default=300)
+def main() -> int:
+    """Measure, keep and write; 1 when a part that was asked for came to nothing."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", nargs="+", default=list(keep.PARTS), choices=keep.PARTS)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--browsers", nargs="+", default=["chromium", "firefox"], choices=["chromium", "firefox"])
+    parser.add_argument("--quick", action="store_true", help="one run of everything, and no large builds: to try it out")
+    parser.add_argument("--page", action="store_true", help="measure nothing: write the page from the figures that are kept")
     options = parser.parse_args()
     root = Path.cwd()
-    text = next(text for _, text, expected in cases.messages() if json.loads(text).get("task") == "mark" and expected["ok"])
-    try:
-        held = files(root, text)
-    except RuntimeProblem as problem:
-        raise SystemExit(str(problem)) from problem
-    for title, content in zip(("ours", "bare"), fetched(held), strict=True):
-        print(wire.table(title, wire.sizes(content, root / ".cache/bench-wire.json")), end="\n\n")
-    print(f"{options.runs} runs each; load of this machine at the start {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-    print(building.compare(root, options.runs), flush=True)
-    print(searching.report(root / "site"), flush=True)
-    with serve(held) as origin:
-        for browser in options.browsers:
-            print("\n".join(report(browser, *measure(origin, browser, options.runs, options.trips))), flush=True)
-    print("\n" + TARGETS)
+    if not (root / "site/index.html").is_file():
+        raise SystemExit("There is no built site: run `make build` first.")
+    print(f"load of this machine at the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors", flush=True)
+    for name, measure in measures(root, options).items():
+        if name in options.only and not options.page:
+            take(root, name, measure, quick=options.quick)
+    known = keep.gather(root)
+    (root / PAGE).write_text(page.write(known), encoding="utf-8")
+    print(f"{PAGE} is written.")
+    return int(any("failed" in known.get(name, {}) for name in options.only))
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,50 +1,67 @@
-"""How long the whole build takes, against plain Material on the same pages.
+"""How long builds take and how much memory they hold, as the site grows, against plain Material on the same pages.
 
-Plain is Material's own theme and search over the same Markdown, with the site's Markdown extensions, and no macros: the pages come out with
-their calls unfilled. Ours is everything `make build` does once it is set up: checking, filling, building, the policy and the links.
+Ours is all that `python -m macros.build` does, without the files for other programs: checking, filling, building, the search index, the
+words, the policy and the links. Plain is given pages that are filled in already, and only builds.
 """
 
 from __future__ import annotations
 
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-PLAIN = """
-site_name: Plain
-docs_dir: docs
-exclude_docs: _facts/
-theme:
-  name: material
-  font: false
-plugins: [search]
-markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_html, tables, {toc: {permalink: false}}]
-"""
+from bench import growing, peers
+
+STEPS = ((100, 0), (1_000, 0), (5_000, 10_000))
+"""Pages and questions of each project. The site itself is the first: it has a little over 100 pages."""
+LARGEST_PEER = 1_000
 
 
-def seconds(command: list[str], folder: Path) -> float:
-    """Wall time of one command; its words are shown only when it fails."""
-    started = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
-    return time.perf_counter() - started
+def measure(root: Path, runs: int, *, quick: bool) -> dict[str, Any]:
+    """`{"steps": [{"pages", "questions", "ours": {"seconds", "memory"}, "plain": the same or None}]}`, medians of the first step's"
+    " runs."""
+    return {"runs": runs, "steps": list(_steps(root, runs, STEPS[:1] if quick else STEPS))}
 
 
-def compare(root: Path, runs: int) -> str:
-    """One line: the medians of both builds, taking turns, and their ratio."""
-    times: dict[str, list[float]] = {"ours": [], "plain": []}
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder)
-        shutil.copytree(root / "docs", plain / "docs")
-        (plain / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
-        for _ in range(runs):
-            times["ours"].append(seconds([sys.executable, "-m", "macros.build", "--site", str(plain / "ours")], root))
-            times["plain"].append(seconds([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"], plain))
-    ours, bare = (statistics.median(times[name]) for name in ("ours", "plain"))
-    pages = sum(1 for _ in (root / "docs").rglob("*.md"))
-    return f"build of {pages} pages: ours {ours:.2f} s, plain Material {bare:.2f} s, ratio {ours / bare:.2f}"
+def _steps(root: Path, runs: int, steps: tuple[tuple[int, int], ...]) -> Iterator[dict[str, Any]]:
+    filled = peers.filled(root)
+    for number, (pages, questions) in enumerate(steps):
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as holding:
+            ours, plain = Path(holding) / "ours", Path(holding) / "plain"
+            ours.mkdir()
+            plain.mkdir()
+            added = growing.grow(root, ours, pages, questions)
+            nav = growing.nav(peers.nav(root), added)
+            settings = (ours / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
+            (ours / "mkdocs.yml").write_text(f"{settings}\n{nav}", encoding="utf-8")
+            compared = pages <= LARGEST_PEER
+            if compared:
+                peers.write(plain, filled | {path: filled[_original(path)] for path in added}, nav)
+            times: dict[str, list[peers.Taken]] = {"ours": [], "plain": []}
+            for _ in range(runs if number == 0 else 1):
+                times["ours"].append(peers.run([sys.executable, "-m", "macros.build", "--no-downloads"], ours))
+                if compared:
+                    times["plain"].append(peers.build(plain))
+            yield {
+                "pages": sum(1 for _ in (ours / "docs").rglob("*.md")),
+                "questions": _questions(ours),
+                **{who: _middle(taken) for who, taken in times.items()},
+            }
+
+
+def _original(path: str) -> str:
+    """The page that an added one is a copy of."""
+    return path.rpartition("-")[0] + ".md"
+
+
+def _questions(project: Path) -> int:
+    return sum(len(set(growing._ids(path.read_text(encoding="utf-8")))) for path in (project / growing.MODULES).glob("*.yml"))
+
+
+def _middle(taken: list[peers.Taken]) -> dict[str, float] | None:
+    if not taken:
+        return None
+    middle = sorted(taken)[len(taken) // 2]
+    return {"seconds": middle.seconds, "memory": max(each.memory for each in taken)}

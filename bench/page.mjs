@@ -1,7 +1,8 @@
-// One measurement in a fresh page: `?who=ours|bare&trips=200`. The result is left in `globalThis.measured`, a promise.
+/** One measurement in a fresh page: `?who=ours|bare|pyscript&trips=200`. The result is left in `globalThis.measured`, a promise. */
 import { createClient } from '/assets/javascripts/client.mjs';
 
 const asked = new URLSearchParams(location.search);
+const PATIENCE = { start: 170_000, answer: 60_000 };
 
 /** @param {string} who */
 async function describe(who) {
@@ -14,10 +15,24 @@ async function describe(who) {
 /** Milliseconds from the first wish for an answer, with nothing started, to the answer. @param {string} who */
 async function first(who) {
   const { runtime, text } = await describe(who);
-  const client = createClient(runtime, { start: 120_000 });
+  const client = createClient(runtime, PATIENCE);
   const begun = performance.now();
   const answer = await client.ask(text);
   return { client, text, answer, ms: performance.now() - begun };
+}
+
+/** The same of PyScript, as its manual has it: a script element of type `py`, on the page. */
+async function firstOfPyScript() {
+  const { text } = await describe('ours');
+  globalThis.question = text;
+  const tag = Object.assign(document.createElement('script'), { type: 'py', src: '/bench/mark.py' });
+  tag.setAttribute('config', '/bench/pyscript.json');
+  const begun = performance.now();
+  const marked = new Promise((resolve) => (globalThis.answered = resolve));
+  document.body.append(tag);
+  await import('/pyscript/core.js');
+  const answer = await marked;
+  return { answer, ms: performance.now() - begun };
 }
 
 /** Milliseconds of each of a number of asks, one after another. */
@@ -32,11 +47,17 @@ async function trips({ client, text }, count) {
 }
 
 async function measure() {
-  const one = await first(asked.get('who') ?? 'ours');
+  const who = asked.get('who') ?? 'ours';
+  if (who === 'pyscript') {
+    const { answer, ms } = await firstOfPyScript();
+    return { first: ms, answer, marking: [], echo: [] };
+  }
+  const one = await first(who);
   const count = Number(asked.get('trips') ?? 0);
   const marking = count ? await trips(one, count) : [];
   const echo = count ? await trips(await first('echo'), count) : [];
   return { first: one.ms, answer: one.answer, marking, echo };
 }
 
-globalThis.measured = measure().catch((error) => ({ failed: `${error.key ?? ''} ${error.message}` }));
+const late = new Promise((_, reject) => setTimeout(() => reject(new Error('no answer in time')), PATIENCE.start));
+globalThis.measured = Promise.race([measure(), late]).catch((error) => ({ failed: `${error.key ?? ''} ${error.message}` }));

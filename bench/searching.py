@@ -1,48 +1,76 @@
-"""How well and how fast the search of the built site answers, in Chromium: every query of `tests/cases/search.yml`, typed key by key.
+"""How well and how fast searches answer, in Chromium: every query of `tests/cases/search.yml`, typed key by key, over the same pages.
 
-A query succeeds in the first (or the first three) when one of the pages it accepts is the first (one of the first three) results.
-A keystroke is timed from the key to the new list of results, with the index loaded.
+Ours, Material's own and Pagefind's. A query succeeds in the first (or the first three) when one of the pages it accepts is the first (one
+of the first three) results. A keystroke is timed from the key to the list of results, with the index loaded.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 import statistics
 from pathlib import Path
 from typing import Any
 
-import brotli
 import yaml
+from playwright.sync_api import Page
 
-from bench.server import serve
+from bench import browsers, peers, server, wire
 from macros.facts import address
 
 QUERIES = Path("tests/cases/search.yml")
-TARGETS = "Search targets: first at least 85%, first three at least 97%, p95 under 50 ms a keystroke."
-OPEN = """async () => {
-  const started = performance.now();
-  document.querySelector('[data-search-open]').click();
-  const words = document.querySelector('[data-search-words]');
-  const list = document.querySelector('[data-search-results]');
-  globalThis.after = (text) => new Promise((done) => {
-    const watch = new MutationObserver(() => { watch.disconnect(); done(performance.now() - from); });
-    watch.observe(list, { childList: true });
+PAGEFIND = "node_modules/@pagefind/linux-x64/bin/pagefind_extended"
+WAITED = """
+  globalThis.typed = (words, list, event, text) => new Promise((done) => {
+    const watch = new MutationObserver(() => { clearTimeout(timer); watch.disconnect(); done(performance.now() - from); });
+    const timer = setTimeout(() => { watch.disconnect(); done(null); }, 3000);
+    watch.observe(list, { childList: true, subtree: true });
     words.value = text;
     const from = performance.now();
-    words.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-  await globalThis.after('neglect');
-  return performance.now() - started;
-}"""
-TYPE = """async (query) => {
-  const list = document.querySelector('[data-search-results]');
-  const times = [];
-  for (let end = 1; end <= query.length; end += 1) {
+    words.dispatchEvent(new Event(event, { bubbles: true }));
+  });"""
+OPEN = {
+    "ours": f"""async () => {{
+  {WAITED}
+  document.querySelector('[data-search-open]').click();
+  globalThis.list = document.querySelector('[data-search-results]');
+  globalThis.type = (text) => {{
     list.append(document.createElement('li'));  // so that even an empty answer changes the list
-    times.push(await globalThis.after(query.slice(0, end)));
-  }
-  return { times, urls: [...list.querySelectorAll('a')].slice(0, 3).map((link) => new URL(link.href).pathname.slice(1)) };
+    return typed(document.querySelector('[data-search-words]'), list, 'input', text);
+  }};
+  await type('neglect');
+}}""",
+    "material": f"""async () => {{
+  {WAITED}
+  document.querySelector('#__search').checked = true;
+  const words = document.querySelector('[data-md-component=search-query]');
+  globalThis.list = document.querySelector('.md-search-result__list');
+  globalThis.type = (text) => typed(words, list, 'keyup', text);
+  words.focus();
+  for (let tries = 0; tries < 20 && !list.querySelector('a'); tries += 1) {{
+    await type(`neglect${{' '.repeat(tries % 2)}}`);
+  }}
+}}""",
+    "pagefind": """async () => {
+  const { search } = await import('/pagefind/pagefind.js');
+  globalThis.list = document.createElement('ol');
+  globalThis.type = async (text) => {
+    const from = performance.now();
+    const { results } = await search(text);
+    const first = await Promise.all(results.slice(0, 3).map((result) => result.data()));
+    list.replaceChildren(...first.map(({ url }) => {
+      const link = document.createElement('a');
+      link.href = url;
+      return link;
+    }));
+    return performance.now() - from;
+  };
+  await type('neglect');
+}""",
+}
+TYPE = """async (query) => {
+  const times = [];
+  for (let end = 1; end <= query.length; end += 1) times.push(await type(query.slice(0, end)));
+  const links = [...list.querySelectorAll('a')].map((link) => new URL(link.href).pathname.slice(1));
+  return { times, urls: [...new Set(links)].slice(0, 3) };
 }"""
 
 Case = dict[str, Any]
@@ -54,38 +82,41 @@ def cases(file: Path) -> list[Case]:
     return [{"query": row["query"], "accepted": {address(page) for page in row["pages"]}} for row in rows]
 
 
-def asked(site: Path, rows: list[Case]) -> tuple[float, list[float], list[list[str]]]:
-    """Milliseconds until the first search answers, milliseconds of each keystroke, and the first three pages of each query."""
-    from playwright.sync_api import sync_playwright
-
-    held = {f"/{path.relative_to(site).as_posix()}": path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    held["/"] = held["/index.html"]
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "chromium"
-    with serve(held) as origin, sync_playwright() as drive:
-        page = drive.chromium.launch(executable_path=program, args=["--no-sandbox"]).new_page()
-        page.goto(f"{origin}/index.html")
-        ready = page.evaluate(OPEN)
-        found = [page.evaluate(TYPE, row["query"]) for row in rows]
-    return ready, [time for answer in found for time in answer["times"]], [answer["urls"] for answer in found]
+def measure(ours: Path, plain: Path, policy: str, queries: Path, pagefind: Path) -> dict[str, Any]:
+    """For each search: `{"first", "three", "p50", "p95", "keys", "unanswered", "bytes"}`; and the queries ours fails."""
+    rows = cases(queries)
+    peers.run([str(pagefind), "--site", str(plain), "--root-selector", "article", "--silent"], plain.parent)
+    held = {"ours": server.folder(ours), "material": server.folder(plain)}
+    held["pagefind"] = held["material"]
+    found: dict[str, Any] = {"queries": len(rows)}
+    for who, opener in OPEN.items():
+        with server.serve(held[who], policy=policy if who == "ours" else "") as host, browsers.page() as page:
+            found[who] = _ask(page, host, opener, rows, held[who])
+    return found
 
 
-def report(site: Path, file: Path = QUERIES) -> str:
-    """What to print: the queries that fail, success, time and bytes."""
-    rows = cases(file)
-    ready, times, answers = asked(site, rows)
-    lines, first, three = [], 0, 0
-    for row, urls in zip(rows, answers, strict=True):
-        first += bool(urls[:1]) and urls[0] in row["accepted"]
-        three += any(url in row["accepted"] for url in urls)
-        if not urls or urls[0] not in row["accepted"]:
-            lines.append(f"  not first: {row['query']}: {', '.join(urls) or 'nothing'}")
+def _ask(page: Page, host: server.Host, opener: str, rows: list[Case], held: dict[str, bytes]) -> dict[str, Any]:
+    page.goto(f"{host.origin}/about/licence/", wait_until="networkidle")
+    page.evaluate(opener)
+    fetched = _fetched(host.asked, held)
+    answers = [page.evaluate(TYPE, row["query"]) for row in rows]
+    times = [time for answer in answers for time in answer["times"] if time is not None]
     cuts = statistics.quantiles(times, n=100)
-    index = (site / "search/index.json").read_bytes()
-    lines += [
-        f"search, {len(rows)} queries: first {first / len(rows):.1%}, first three {three / len(rows):.1%}",
-        f"search, {len(times)} keystrokes: p50 {cuts[49]:.1f} ms, p95 {cuts[94]:.1f} ms; first answer after {ready:,.0f} ms",
-        f"search index: {len(index):,} bytes, brotli {len(brotli.compress(index)):,}",
-        TARGETS,
-    ]
-    return "\n".join(lines)
+    first = [row["query"] for row, answer in zip(rows, answers, strict=True) if not set(answer["urls"][:1]) & row["accepted"]]
+    three = [row["query"] for row, answer in zip(rows, answers, strict=True) if not set(answer["urls"]) & row["accepted"]]
+    return {
+        "first": round(1 - len(first) / len(rows), 3),
+        "three": round(1 - len(three) / len(rows), 3),
+        "not first": first,
+        "p50": round(cuts[49], 1),
+        "p95": round(cuts[94], 1),
+        "keys": len(times),
+        "unanswered": sum(time is None for answer in answers for time in answer["times"]),
+        "bytes": fetched,
+    }
 
+
+def _fetched(asked: list[str], held: dict[str, bytes]) -> wire.Sizes:
+    """What was fetched to search at all: scripts, an index or the parts of one, and no page, style or picture."""
+    wanted = ("search", "pagefind", "finding", "lunr")
+    return wire.sizes(held[path] for path in sorted(set(asked)) if path in held and any(word in path for word in wanted))

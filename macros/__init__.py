@@ -10,7 +10,7 @@ def define_env(env: Any) -> None:
     """Give pages their macros (called by mkdocs-macros, once a build)."""
     from macros import check, render
 
-    library, complaints = check.once(Path(env.project_dir))
+    library, complaints = check.taken_over(Path(env.project_dir))
     if complaints:
         # The next builder has no such name; before it, macros/build.py has told what is wrong.
         from mkdocs.exceptions import Abort

@@ -31,13 +31,16 @@ def build(root: Path, site: Path, *, downloads: bool = True, builder: str = "mkd
         prepare(root, library, day.of(seconds))
     except (day.NoDay, runtime.RuntimeProblem) as error:
         return [str(error)]
-    failed = builders.BUILDERS[builder](root, site, seconds)
+    with check.handed_on(library) as handed:
+        failed = builders.BUILDERS[builder](root, site, {day.NAME: str(seconds), **handed})
     return failed or finish(site, library, day.of(seconds), downloads=downloads)
 
 
 def prepare(root: Path, library: Library, today: date) -> None:
     """What has to be there before the site builder starts: the runtime, parts of the theme made from facts, and libraries."""
-    runtime.build(root)
+    before = runtime.manifest(root)
+    if runtime.build(root) != before:
+        library.made.clear()  # the check filled in pages that name the runtime as it was
     theme.write(root, library, today)
     for source, target in LIBRARIES.items():
         text = (root / "node_modules" / source).read_text(encoding="utf-8")

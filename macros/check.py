@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
-from macros import citing, library, load, overlay, pages, partnership, render, shape, terms, training
+from macros import citing, facts, library, load, overlay, pages, partnership, render, shape, terms, training
+
+HANDED_ON = "NOTICING_NEGLECT_CHECKED"
+"""Names the file with the library, between the build and the site builder that it starts."""
 
 
 def everything(root: Path) -> tuple[library.Library, list[str]]:
@@ -15,10 +23,21 @@ def everything(root: Path) -> tuple[library.Library, list[str]]:
     return found, list(load.tell([*problems, *training.problems(found)]))
 
 
+@contextmanager
+def handed_on(found: library.Library) -> Iterator[dict[str, str]]:
+    """What to tell a program in its environment that is to find this library, which is checked, instead of reading it all again."""
+    with tempfile.NamedTemporaryFile(suffix=".checked") as file:
+        pickle.dump(found, file)
+        file.flush()
+        yield {HANDED_ON: file.name}
+
+
 @cache
-def once(root: Path) -> tuple[library.Library, list[str]]:
-    """The same, read once in a process: a builder may ask again for every page."""
-    return everything(root)
+def taken_over(root: Path) -> tuple[library.Library, list[str]]:
+    """What `everything` gives: from the program that started this one, where that has checked, else read afresh. Once in a process, since a
+    builder may ask again for every page."""
+    name = os.environ.get(HANDED_ON)
+    return (pickle.loads(Path(name).read_bytes()), []) if name else everything(root)
 
 
 def content(root: Path) -> tuple[library.Library, list[str]]:
@@ -32,11 +51,16 @@ def _read(root: Path) -> tuple[library.Library, list[load.Problem]]:
     written = pages.read(root)
     found.pages = {page.path: page.head or library.BROKEN for page in written}
     found.citing = citing.pages(written)
-    calls = {name: partial(macro, found, "") for name, macro in render.MACROS.items()}
-    problems += [*pages.problems([*written, *pages.read_additions(root)], calls), *shape.problems(written), *overlay.problems(root)]
+    problems += pages.problems([*written, *pages.read_additions(root)], partial(_macros, found))
+    problems += [*shape.problems(written), *overlay.problems(root)]
     problems += [] if found.terms is library.BROKEN else terms.problems(found)
     problems += [] if library.BROKEN in (found.local, found.systems) else partnership.problems(found)
     return found, problems
+
+
+def _macros(found: library.Library, page: pages.Page) -> dict[str, Callable[..., str]]:
+    way = "../" * facts.address(page.path).count("/")
+    return render.page_macros(found, lambda: way)
 
 
 def main() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -60,12 +60,12 @@ def _page(root: Path, name: str, file: str) -> Page:
     return Page(name, HEAD.sub(_blank, text, count=1), head, tuple(problems), file)
 
 
-def problems(pages: Iterable[Page], macros: Mapping[str, Macro]) -> Iterator[Problem]:
-    """What is wrong with the pages. `macros` are called as the page would call them, and may raise ValueError."""
+def problems(pages: Iterable[Page], macros: Callable[[Page], Mapping[str, Macro]]) -> Iterator[Problem]:
+    """What is wrong with the pages. The `macros` of a page are called as it would call them, and may raise ValueError."""
     for page in pages:
         yield from page.problems
         yield from _html(page.body, page.file)
-        yield from calls.problems(page.body, page.file, macros)
+        yield from calls.problems(page.body, page.file, macros(page))
 
 
 def _blank(found: re.Match[str]) -> str:

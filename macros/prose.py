@@ -55,11 +55,13 @@ def _markdown(base: str, phrase: bool) -> markdown.Markdown:
     return markdown.Markdown(extensions=["tables", "sane_lists", _Quiet(base, phrase)])
 
 
+@cache
 def prose(text: str, base: str = "") -> Markup:
     """Markdown of an author's YAML as HTML. Raw HTML in it is shown as the text it is."""
     return Markup(_markdown(base, False).reset().convert(text))
 
 
+@cache
 def phrase(text: str, base: str = "") -> Markup:
     """The same for words inside a sentence, a label or a table: no paragraph around them, and no blocks in them."""
     html = _markdown(base, True).reset().convert(text)

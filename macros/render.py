@@ -6,7 +6,9 @@ name that does not exist is a ValueError with the nearest one that does; `macros
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from functools import cache
 
 from macros import exercises, facts, listings
 from macros.fill import FACTOR_KINDS, fill, one
@@ -158,9 +160,26 @@ MACROS: dict[str, Callable[..., str]] = {
 
 
 def page_macros(library: Library, way_up: Callable[[], str]) -> dict[str, Callable[..., str]]:
-    """The macros as a page calls them. `way_up()` is the way from the page being built to the top of the site."""
+    """The macros as a page calls them. `way_up()` is the way from the page being built to the top of the site.
 
-    def bind(macro: Callable[..., str]) -> Callable[..., str]:
-        return lambda *values, **named: macro(library, way_up(), *values, **named)
+    What a call gives is kept in `library.made`: the check calls as the page will, and a page that is checked is filled already.
+    """
 
-    return {name: bind(macro) for name, macro in MACROS.items()}
+    def bind(name: str, macro: Callable[..., str]) -> Callable[..., str]:
+        def called(*values: str, **named: str) -> str:
+            key = (name, way_up(), values, *sorted(named.items()))
+            if key not in library.made:
+                library.made[key] = macro(library, key[1], *values, **named)
+            return library.made[key]
+
+        called.__signature__ = _signature(name)  # type: ignore[attr-defined]
+        return called
+
+    return {name: bind(name, macro) for name, macro in MACROS.items()}
+
+
+@cache
+def _signature(name: str) -> inspect.Signature:
+    """What a page may put between the brackets: what the macro takes, less the library and the way."""
+    whole = inspect.signature(MACROS[name])
+    return whole.replace(parameters=list(whole.parameters.values())[2:])
