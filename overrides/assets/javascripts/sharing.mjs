@@ -1,0 +1,72 @@
+/**
+ * Learners' files made short for the engine: what is alike in some of them is sent once, and named by its place. Nothing is judged here, and
+ * nothing is left out that the engine looks at; the other end is `engine/shared.py`.
+ *
+ * A file of eighteen modules is nearly all answers, and most are like somebody else's. They are found in the text as it stands, so that
+ * only those that are new have to be read.
+ */
+
+/** A question and the answer to it, as `attempt.mjs` writes them. */
+const ANSWER = /"[^"\\]*":\s*\{\s*"revision"[^{}]*\}/g;
+
+/** Different values, each with its place. */
+class Table {
+  constructor() {
+    /** @type {Map<string, number>} */
+    this.places = new Map();
+    /** @type {unknown[]} */
+    this.values = [];
+  }
+
+  /** @param {string} text a value as JSON; throws where it is none @returns {number} */
+  place(text) {
+    const known = this.places.get(text);
+    if (known !== undefined) return known;
+    this.places.set(text, this.values.push(JSON.parse(text)) - 1);
+    return this.values.length - 1;
+  }
+}
+
+/** What some files have alike. */
+export class Shared {
+  constructor() {
+    this.kinds = new Table();
+    this.answers = new Table();
+  }
+
+  /** As the engine reads it. */
+  tables() {
+    return { kinds: this.kinds.values, answers: this.answers.values };
+  }
+
+  /** The record in a file, each of its attempts as a row. Throws where it is no JSON. @param {string} text @returns {unknown} */
+  shorten(text) {
+    return this.skim(text) ?? this.rows(JSON.parse(text), (answers) => Object.entries(answers).map((one) => this.answers.place(JSON.stringify(Object.fromEntries([one])))));
+  }
+
+  /** The same by what looks like an answer in the text: nothing unless each one stood where an answer stands. @param {string} text */
+  skim(text) {
+    /** @type {number[]} */
+    const places = [];
+    let met = 0;
+    try {
+      const rest = JSON.parse(text.replace(ANSWER, (found) => `"${places.push(this.answers.place(`{${found}}`))}":0`));
+      const record = this.rows(rest, (answers) => Object.keys(answers).map((key) => (key === String(met + 1) ? (places[met++] ?? -1) : -1)));
+      return met === places.length && !Object.is(record, rest) ? record : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @param {any} record @param {(answers: object) => number[]} placesOf */
+  rows(record, placesOf) {
+    if (!Array.isArray(record?.attempts)) return record;
+    const attempts = record.attempts.map((/** @type {any} */ one) => {
+      if (typeof one !== 'object' || one === null) return [this.kinds.place(JSON.stringify(one))];
+      const { attempt, started, finished, score, seed, answers, ...kind } = one;
+      const places = typeof answers === 'object' && answers && !Array.isArray(answers) ? placesOf(answers) : null;
+      return [this.kinds.place(JSON.stringify(kind)), attempt, started, finished, score, places];
+    });
+    return { schema: record.schema, attempts };
+  }
+}
