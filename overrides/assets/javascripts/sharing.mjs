@@ -49,10 +49,15 @@ export class Shared {
     /** @type {number[]} */
     const places = [];
     let met = 0;
+    /** @param {string} key */
+    const next = (key) => {
+      if (key !== String(met + 1)) throw new SyntaxError(key); // one that was written another way
+      return places[met++] ?? 0;
+    };
     try {
       const rest = JSON.parse(text.replace(ANSWER, (found) => `"${places.push(this.answers.place(`{${found}}`))}":0`));
-      const record = this.rows(rest, (answers) => Object.keys(answers).map((key) => (key === String(met + 1) ? (places[met++] ?? -1) : -1)));
-      return met === places.length && !Object.is(record, rest) ? record : undefined;
+      const record = this.rows(rest, (answers) => Object.keys(answers).map(next));
+      return met === places.length ? record : undefined;
     } catch {
       return undefined;
     }
