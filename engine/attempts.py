@@ -4,11 +4,11 @@ person's file of them, keeping what is good and naming what is not."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple
 
 from engine.calibration import Level, read_level
 from engine.forms import FOLLOW_UPS, Mode, read_mode
@@ -24,8 +24,6 @@ from engine.reading import (
     read_text,
     read_whole,
 )
-
-Thing = TypeVar("Thing")
 
 SCHEMA = 1
 MOST = 5_000  # attempts in one file: more than anybody takes
@@ -44,6 +42,25 @@ class Answer:
     tries: int
     hints: int
     misconceptions: tuple[str, ...]
+
+
+class Kind(NamedTuple):
+    """What many attempts have alike."""
+
+    module: str
+    version: str
+    mode: Mode
+    part: int
+    passed: bool
+
+
+class Own(NamedTuple):
+    """What an attempt has to itself, but for its answers."""
+
+    id: str
+    started: str
+    finished: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ def read_all(value: object) -> tuple[list[Attempt], list[str]]:
     """
     found: dict[str, Attempt] = {}
     problems = []
-    for number, row in enumerate(_read_record(value), 1):
+    for number, row in enumerate(read_record(value), 1):
         try:
             attempt = read(row)
             found.setdefault(attempt.id, attempt)
@@ -86,35 +103,12 @@ def read_all(value: object) -> tuple[list[Attempt], list[str]]:
     return sorted(found.values(), key=_when), problems
 
 
-def read_firsts(value: object) -> list[Attempt]:
-    """Return the attempts of a file as `read_all` does, with the answers of the first at each module; those of others are not looked
-    at, which is far less work. Raises Refused as it does, and under `damaged` where an attempt cannot be used."""
-    heads: dict[str, tuple[Attempt, int, Definition]] = {}
-    for number, one in enumerate(_read_record(value), 1):
-        row: Definition = one if isinstance(one, dict) else {}
-        head = _number(number, partial(_read_head, row))
-        heads.setdefault(head.id, (head, number, row))
-    seen: set[str] = set()
-    found = []
-    for head, number, row in sorted(heads.values(), key=lambda one: _when(one[0])):
-        answers = {} if head.module in seen else _number(number, partial(_read_answers, row))
-        seen.add(head.module)
-        found.append(replace(head, answers=answers))
-    return found
-
-
-def _number(number: int, read: Callable[[], Thing]) -> Thing:
-    try:
-        return read()
-    except Refused as refused:
-        raise Refused(f"Attempt {number}: {refused.text}", "damaged") from None
-
-
 def _when(attempt: Attempt) -> tuple[str, str]:
     return attempt.finished, attempt.id
 
 
-def _read_record(value: object) -> list[object]:
+def read_record(value: object) -> list[object]:
+    """Return the rows of a kept record or a file, not looked at yet. Raises Refused as `read_all` does."""
     record = read_object(value, "file", "not_learning")
     schema = record.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
@@ -135,25 +129,41 @@ def read(value: object) -> Attempt:
 
 def _read_head(row: Definition) -> Attempt:
     """An attempt without its answers."""
+    kind = read_kind(row)
+    return Attempt(**kind._asdict(), **read_own(row)._asdict(), answers={})
+
+
+def read_kind(row: Definition) -> Kind:
+    """Return what many attempts have alike. Raises Refused, naming the key at fault."""
     if row.get("schema") != SCHEMA:
         raise Refused(f"“schema” must be {SCHEMA}.")
-    return Attempt(
-        id=_read_code(row, "attempt"),
+    return Kind(
         module=read_id(row, "module"),
         version=_read_code(row, "version"),
         mode=read_mode(row),
         part=read_whole(row, "part", 0, FOLLOW_UPS, 0),
+        passed=read_flag(row, "passed"),
+    )
+
+
+def read_own(row: Definition) -> Own:
+    """Return what an attempt has to itself. Raises Refused, naming the key at fault."""
+    return Own(
+        id=_read_code(row, "attempt"),
         started=_read_time(row, "started"),
         finished=_read_time(row, "finished"),
         score=_read_share(row, "score"),
-        passed=read_flag(row, "passed"),
-        answers={},
     )
 
 
 def _read_answers(row: Definition) -> dict[str, Answer]:
-    answers = read_object(row.get("answers"), "answers")
-    return {read_id({"id": name}): _read_answer(answer) for name, answer in answers.items()}
+    return dict(map(read_answer, read_object(row.get("answers"), "answers").items()))
+
+
+def read_answer(named: tuple[str, object]) -> tuple[str, Answer]:
+    """Return a question's id and the answer to it. Raises Refused, naming the key at fault."""
+    name, value = named
+    return read_id({"id": name}), _read_answer(value)
 
 
 def _read_answer(value: object) -> Answer:
@@ -196,5 +206,11 @@ def _read_time(row: Definition, key: str) -> str:
     found = _TIME.fullmatch(text)
     if not found:
         raise Refused(f"“{key}” must be a date and time, like 2026-11-28T16:05.")
-    parse_day(found[1], key)
+    _read_day(found[1], key)
     return text
+
+
+@lru_cache
+def _read_day(text: str, key: str) -> None:
+    """Refuses what is no day. Many attempts are of a few days."""
+    parse_day(text, key)

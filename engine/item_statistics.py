@@ -9,7 +9,8 @@ questions, the rest of somebody's marks is the mean of the others they were aske
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -44,25 +45,27 @@ def interval(right: float, of: int) -> tuple[float, float]:
     return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
-def rest(marks: Mapping[str, float], question: str) -> float:
-    """Return the mean mark of the other questions somebody was asked, rounded so that equals stay equal. There must be one."""
-    return round((math.fsum(marks.values()) - marks[question]) / (len(marks) - 1), 12)
+def rest(total: float, mark: float, count: int) -> float:
+    """Return the mean mark of the others of `count` questions that somebody was asked, from their total and the mark of one. It is rounded
+    so that equals stay equal. There must be two questions."""
+    return round((total - mark) / (count - 1), 12)
 
 
 def discrimination(pairs: Pairs) -> float | None:
     """Return the discrimination index, −100 to 100; None for fewer than two people or where one side does not vary."""
     if len(pairs) < 2:
         return None
-    spread = variance([one for one, _ in pairs]) * variance([other for _, other in pairs])
-    return 100 * _covariance(pairs) / math.sqrt(spread) if spread > NOTHING else None
+    cells = Counter(pairs)
+    spread = _covariance(cells, 0, 0) * _covariance(cells, 1, 1)
+    return 100 * _covariance(cells) / math.sqrt(spread) if spread > NOTHING else None
 
 
 def efficiency(pairs: Pairs) -> float | None:
     """Return the discriminative efficiency, at most 100: the index beside the best that these marks could have had."""
     if len(pairs) < 2:
         return None
-    best = _covariance(list(zip(sorted(one for one, _ in pairs), sorted(other for _, other in pairs), strict=True)))
-    return 100 * _covariance(pairs) / best if best > NOTHING else None
+    best = _covariance(Counter(zip(*map(sorted, zip(*pairs, strict=True)), strict=True)))
+    return 100 * _covariance(Counter(pairs)) / best if best > NOTHING else None
 
 
 def consistency(rows: Sequence[Sequence[float]]) -> Consistency | None:
@@ -90,13 +93,15 @@ def halves(rests: Sequence[float]) -> float | None:
     return ordered[min(cuts)[1]] if cuts else None
 
 
-def variance(values: Sequence[float]) -> float:
+def variance(values: Iterable[float]) -> float:
     """Return the sample variance; 0 for fewer than two values."""
-    return _covariance([(value, value) for value in values])
+    return _covariance(Counter((value, value) for value in values))
 
 
-def _covariance(pairs: Pairs) -> float:
-    if len(pairs) < 2:
+def _covariance(cells: Counter[tuple[float, float]], one: int = 0, other: int = 1) -> float:
+    """From how many people have each pair: of the one side with the other, or of a side with itself."""
+    people = cells.total()
+    if people < 2:
         return 0.0
-    one, other = (math.fsum(side) / len(pairs) for side in zip(*pairs, strict=True))
-    return math.fsum((a - one) * (b - other) for a, b in pairs) / (len(pairs) - 1)
+    first, second = (math.fsum(pair[side] * count for pair, count in cells.items()) / people for side in (one, other))
+    return math.fsum((pair[one] - first) * (pair[other] - second) * count for pair, count in cells.items()) / (people - 1)

@@ -18,11 +18,13 @@ from engine import (
     counts,
     forms,
     learning,
+    people,
     profile,
     quiz,
     report,
     routes,
     run_chart,
+    shared,
     tallies,
     tries,
 )
@@ -33,6 +35,7 @@ from engine.reading import (
     Responses,
     read_choice,
     read_day,
+    read_id,
     read_list,
     read_object,
     read_responses,
@@ -200,24 +203,32 @@ def _review(message: Definition) -> Reply:
 
 
 def _tally(message: Definition) -> Reply:
-    """`records` (some people's files, as JSON values), `modules` (what `engine.tallies.read_offered` reads) → `read`: for each record its
-    `tally`, or None and the `key` and `text` of why it is left out."""
-    offered = tallies.read_offered(message.get("modules"))
-    return {"read": [_tally_one(record, offered) for record in read_list(message, "records")]}
+    """`records` (some people's files) with what they have `shared` (as `engine.shared` reads both), `modules` (what
+    `engine.tallies.read_modules` reads) → `read`: for each record its `tally`, or None and the `key` and `text` of why it is left out."""
+    kinds, answers = shared.read(message.get("shared"))
+    modules = tallies.read_modules(message.get("modules"))
+    telling = tallies.telling(answers, modules)
+
+    def tally(record: object) -> Reply:
+        try:
+            found = tallies.write(shared.read_rows(record, kinds), modules, telling)
+        except Refused as refused:
+            return {"tally": None, "key": refused.key, "text": refused.text}
+        return {"tally": found, "key": "", "text": ""} if found["modules"] else {"tally": None, "key": "empty", "text": ""}
+
+    return {"read": list(map(tally, read_list(message, "records")))}
 
 
-def _tally_one(record: object, offered: tallies.Modules) -> Reply:
-    try:
-        tally = tallies.write(attempts.read_firsts(record), offered)
-    except Refused as refused:
-        return {"tally": None, "key": refused.key, "text": refused.text}
-    return {"tally": tally, "key": "", "text": ""} if tally["modules"] else {"tally": None, "key": "empty", "text": ""}
+def _people(message: Definition) -> Reply:
+    """`people` (the tallies that `tally` gave, without their `modules`) → `people`, the report over all modules."""
+    return {"people": asdict(people.report(list(map(tallies.read_person, read_list(message, "people")))))}
 
 
 def _report(message: Definition) -> Reply:
-    """`tallies` (as `tally` gave them), `modules` → `report`."""
-    found = [tallies.read(row) for row in read_list(message, "tallies")]
-    return {"report": asdict(report.report(found, tallies.read_offered(message.get("modules"))))}
+    """`module`, its `questions`, `taken` (that module of the tallies that count) → `report` on the module."""
+    questions = tallies.read_questions(message.get("questions"))
+    taken = list(map(tallies.read_taken, read_list(message, "taken")))
+    return {"report": asdict(report.report(read_id(message, "module"), questions, taken))}
 
 
 def _calendar(message: Definition) -> Reply:
@@ -256,6 +267,7 @@ TASKS: Mapping[str, Callable[[Definition], Reply]] = {
     "calendar": _calendar,
     "profile": _profile,
     "tally": _tally,
+    "people": _people,
     "report": _report,
 }
 

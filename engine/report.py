@@ -1,24 +1,27 @@
-"""The training report: what many people's records say of each module, its questions and the training as a whole, with nothing in it that so
-few people did that one could be told by it. The counting is here; the formulas are in `engine/item_statistics.py` and `engine/gain.py`, and
-the rules of hiding in `engine/suppression.py`."""
+"""The training report on one module: what many people's records say of it and its questions, with nothing in it that so few people did that
+one could be told by it. The counting is here; the formulas are in `engine/item_statistics.py` and `engine/gain.py`, the rules of hiding in
+`engine/suppression.py`, and what is over all modules in `engine/people.py`."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from engine import item_statistics, suppression
-from engine.calibration import LEVELS, Level, LevelResult, Word, judge
 from engine.forms import FOLLOW_UPS, MODES
 from engine.gain import Gain, compare
 from engine.marks import RIGHT_ABOVE
 from engine.suppression import is_split, shown
-from engine.tallies import First, Modules, Offered, Taken, Tally, people
+from engine.tallies import First, Offered, Questions, Taken
 
 Bound: TypeAlias = Literal["high", "low"]
 Answered: TypeAlias = Mapping[str, First]
+Cells: TypeAlias = Counter[tuple[First, float | None]]
+"""How many people gave each answer to a question, by what they earned with their others: their mean, or None where they had none."""
 
 ENOUGH = 30
 """First attempts below which an index of a question or of a set of them says nothing (this project's design choice)."""
@@ -86,77 +89,46 @@ class ModuleReport:
     gains: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sureness:
-    """One level of sureness: the people who chose it, their answers with it, how many of those were right, and what that says; None and
-    `none` where hidden."""
-
-    level: Level
-    learners: int | None
-    answers: int | None
-    right: int | None
-    word: Word
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything. `learners` is None where they are too few for any figure; `attempts` are those at the modules that show theirs.
-    `duplicates` are the places of the tallies that are left out, as another holds the same person's attempts."""
-
-    learners: int | None
-    attempts: int | None
-    modules: tuple[ModuleReport, ...]
-    sureness: tuple[Sureness, ...]
-    beliefs: Mapping[str, int]
-    hidden_beliefs: int
-    duplicates: tuple[int, ...]
-
-
-def report(tallies: Sequence[Tally], modules: Modules) -> Report:
-    """Return the report on some records, each by its tally; their order makes no difference. Below five people it holds no figure."""
-    found, duplicates = people(tallies)
-    if shown(len(found)) is None or not found:
-        return Report(None, None, (), (), {}, 0, tuple(duplicates))
-    beliefs, hidden = _beliefs(found)
-    rows = tuple(_module(name, questions, [tally.modules.get(name) for tally in found]) for name, questions in modules.items())
-    return Report(
-        learners=len(found),
-        attempts=sum(row.attempts or 0 for row in rows),
-        modules=rows,
-        sureness=tuple(_sureness(level, found) for level in LEVELS),
-        beliefs=beliefs,
-        hidden_beliefs=hidden,
-        duplicates=tuple(duplicates),
-    )
-
-
-def _module(name: str, questions: Mapping[str, Offered], rows: Sequence[Taken | None]) -> ModuleReport:
-    taken = [row for row in rows if row]
+def report(name: str, questions: Questions, taken: Sequence[Taken]) -> ModuleReport:
+    """Return the report on a module, from those who took it; their order makes no difference. Below five it holds no figure."""
     if not taken or shown(len(taken)) is None:
         return ModuleReport(name, shown(len(taken)), 0 if not taken else None, {}, (), None, ())
     answered = [row.answers for row in taken]
+    cells = _cells(answered)
     return ModuleReport(
         module=name,
         learners=len(taken),
         attempts=sum(row.attempts for row in taken),
         modes=suppression.cover({mode: [at for at, row in enumerate(taken) if mode in row.modes] for mode in MODES}, len(taken)),
-        questions=tuple(_question(key, offered, [one for one in answered if key in one]) for key, offered in questions.items()),
+        questions=tuple(_question(key, offered, cells.get(key, Counter())) for key, offered in questions.items()),
         together=_together(answered),
         gains=tuple(_gains(taken)),
     )
 
 
-def _question(name: str, offered: Offered, answered: Sequence[Answered]) -> Question:
-    of = len(answered)
-    right = sum(_is_right(answers[name]) for answers in answered)
+def _cells(answered: Sequence[Answered]) -> dict[str, Cells]:
+    """The answers to each question, counted. Everything about a question is worked out from these, which are far fewer than the people."""
+    rows: dict[str, list[tuple[First, float | None]]] = {}
+    for answers in answered:
+        total, count = math.fsum([one.mark for one in answers.values()]), len(answers)
+        for key, one in answers.items():
+            rows.setdefault(key, []).append((one, _rest(total, one.mark, count) if count > 1 else None))
+    return {key: Counter(pairs) for key, pairs in rows.items()}
+
+
+_rest = lru_cache(1 << 14)(item_statistics.rest)
+
+
+def _question(name: str, offered: Offered, cells: Cells) -> Question:
+    of = cells.total()
+    right = sum(count for (one, _), count in cells.items() if one.mark > RIGHT_ABOVE)
     if not is_split(right, of):
         return _hidden(name, of, right)
-    marks = [answers[name].mark for answers in answered]
-    facility = item_statistics.facility(marks)
+    facility = item_statistics.facility([one.mark for one, _ in cells.elements()])
     low, high = item_statistics.interval(facility * of, of)
-    pairs = [(answers[name].mark, item_statistics.rest(_marks(answers), name)) for answers in answered if len(answers) > 1]
+    pairs = [(one.mark, rest) for one, rest in cells.elements() if rest is not None]
     enough = len(pairs) >= ENOUGH
-    counts, of_halves = _options(name, offered, answered)
+    counts, of_halves = _options(offered, cells)
     return Question(
         question=name,
         learners=of,
@@ -181,27 +153,30 @@ def _hidden(name: str, of: int, right: int) -> Question:
     return Question(name, shown(of), None, None, None, bound, None, None, None, None, (), ())
 
 
-def _options(name: str, offered: Offered, answered: Sequence[Answered]) -> tuple[tuple[Option, ...], tuple[int | None, int | None]]:
+def _options(offered: Offered, cells: Cells) -> tuple[tuple[Option, ...], tuple[int | None, int | None]]:
     """The options of a question with their counts, and the sizes of the two halves; no halves where any count in them has to be hidden."""
     if not offered.options:
         return (), (None, None)
-    whole = _count(name, offered, answered)
-    top, bottom = _halves(name, answered)
-    parts = [(_count(name, offered, half), len(half)) for half in (top, bottom)]
-    show = all(_is_open(offered, counts, size) for counts, size in parts)
-    hidden = _hide(offered, whole, len(answered))
-    tops, bottoms = (counts for counts, _ in parts)
+    whole = _count(offered, cells)
+    halves = _halves(cells)
+    tops, bottoms = (_count(offered, half) for half in halves)
+    top, bottom = (half.total() for half in halves)
+    show = _is_open(offered, tops, top) and _is_open(offered, bottoms, bottom)
+    hidden = _hide(offered, whole, cells.total())
     rows = tuple(
         Option(key, None if key in hidden else whole[key], tops[key] if show else None, bottoms[key] if show else None) for key in whole
     )
-    return rows, (len(top), len(bottom)) if show else (None, None)
+    return rows, (top, bottom) if show else (None, None)
 
 
-def _count(name: str, offered: Offered, answered: Iterable[Answered]) -> dict[str, int]:
+def _count(offered: Offered, cells: Cells) -> dict[str, int]:
     """How many chose each option; where only one may be chosen, how many chose none is counted too, so that the row adds up."""
-    chosen = [answers[name].chosen for answers in answered]
-    counts = {option: sum(option in one for one in chosen) for option in offered.options}
-    return counts | {"": sum(not one for one in chosen)} if offered.right else counts
+    counts = dict.fromkeys([*offered.options, *([""] if offered.right else [])], 0)
+    for (one, _), count in cells.items():
+        for option in one.chosen or ("",):
+            if option in counts:
+                counts[option] += count
+    return counts
 
 
 def _hide(offered: Offered, counts: Mapping[str, int], of: int) -> frozenset[str]:
@@ -218,23 +193,27 @@ def _is_open(offered: Offered, counts: Mapping[str, int], size: int) -> bool:
     return all(is_split(count, size) for count in counts.values())
 
 
-def _halves(name: str, answered: Sequence[Answered]) -> tuple[list[Answered], list[Answered]]:
+def _halves(cells: Cells) -> tuple[Cells, Cells]:
     """The people in the top half and in the bottom half, by what they earned with the other questions."""
-    rests = [(item_statistics.rest(_marks(answers), name), answers) for answers in answered if len(answers) > 1]
-    cut = item_statistics.halves([one for one, _ in rests])
-    if cut is None or len(rests) < len(answered):
-        return [], []
-    return [answers for one, answers in rests if one >= cut], [answers for one, answers in rests if one < cut]
+    rests = [rest for _, rest in cells.elements() if rest is not None]
+    cut = item_statistics.halves(rests)
+    if cut is None or len(rests) < cells.total():
+        return Counter(), Counter()
+    tops: Cells = Counter({cell: count for cell, count in cells.items() if cell[1] is not None and cell[1] >= cut})
+    return tops, cells - tops
 
 
 def _together(answered: Sequence[Answered]) -> Together | None:
     """From the largest group that was asked exactly the same questions; of equals, that whose names come first."""
-    forms = Counter(tuple(sorted(answers)) for answers in answered if answers)
+    forms: dict[tuple[str, ...], list[Answered]] = {}
+    for answers in answered:
+        if answers:
+            forms.setdefault(tuple(sorted(answers)), []).append(answers)
     if not forms:
         return None
-    form, size = min(forms.items(), key=lambda pair: (-pair[1], pair[0]))
-    figures = item_statistics.consistency([[one[key].mark for key in form] for one in answered if tuple(sorted(one)) == form])
-    return Together(size, len(form), figures) if figures and size >= ENOUGH else None
+    form, group = min(forms.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    figures = item_statistics.consistency([[one[key].mark for key in form] for one in group])
+    return Together(len(group), len(form), figures) if figures and len(group) >= ENOUGH else None
 
 
 def _gains(taken: Sequence[Taken]) -> Iterator[Step]:
@@ -243,42 +222,3 @@ def _gains(taken: Sequence[Taken]) -> Iterator[Step]:
     for step, group, show in zip(steps, groups, suppression.apart(groups), strict=True):
         before, after = ([taken[place].scores[key] for place in group] for key in ("before", step))
         yield Step(step, compare(before, after) if show else None)
-
-
-def _sureness(level: Level, tallies: Sequence[Tally]) -> Sureness:
-    answers = [[one for one in _answers(tally) if one.level == level] for tally in tallies]
-    right = [sum(map(_is_right, own)) for own in answers]
-    total = sum(map(len, answers))
-    some = sum(map(bool, answers))
-    missed = sum(len(own) > hits for own, hits in zip(answers, right, strict=True))
-    if some < suppression.FEW or not all(shown(count) is not None for count in (sum(map(bool, right)), missed)):
-        return Sureness(level, shown(some), None, None, "none")
-    found: LevelResult = judge(level, sum(right), total)
-    return Sureness(level, some, total, found.right, found.word)
-
-
-def _beliefs(tallies: Sequence[Tally]) -> tuple[dict[str, int], int]:
-    """How many people chose an answer behind which each belief lies, the commonest first, and how many beliefs are hidden. One that lies
-    behind the answers to a single question is that question's row of options over again, which may be hidden, so it is left out."""
-    holders: Counter[str] = Counter()
-    questions: dict[str, set[str]] = {}
-    for tally in tallies:
-        held = [(belief, key) for taken in tally.modules.values() for key, one in taken.answers.items() for belief in one.beliefs]
-        holders.update({belief for belief, _ in held})
-        for belief, key in held:
-            questions.setdefault(belief, set()).add(key)
-    wide = {belief: count for belief, count in holders.items() if len(questions[belief]) > 1}
-    open_ = {belief: count for belief, count in sorted(wide.items(), key=lambda row: (-row[1], row[0])) if is_split(count, len(tallies))}
-    return open_, len(wide) - len(open_)
-
-
-def _answers(tally: Tally) -> Iterator[First]:
-    return (answer for taken in tally.modules.values() for answer in taken.answers.values())
-
-
-def _marks(answers: Answered) -> dict[str, float]:
-    return {key: answer.mark for key, answer in answers.items()}
-
-
-def _is_right(answer: First) -> bool:
-    return answer.mark > RIGHT_ABOVE

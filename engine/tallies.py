@@ -1,23 +1,29 @@
 """What a report needs of one person's record, and no more: short texts that the page holds while it reads the next files. Making one from a
-record, reading it back, and telling which of several belong to one person.
+record, and reading it back.
 
 Of each module a tally has how often and in which modes it was taken, the scores that a gain is worked out from, and the answers of the very
 first attempt: later ones have met the questions. An answer to a question that has been changed since is left out. Of a response it
-has only which of the offered options were chosen, so nothing that somebody typed is in it.
+has only which of the offered options were chosen, so nothing that somebody typed is in it. Of the person it has the ids of the attempts,
+and over all modules how often each level of sureness was chosen, and which beliefs lay behind the answers to which questions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
-from engine.attempts import Answer, Attempt
+from engine.attempts import Answer
 from engine.calibration import LEVELS, Level
+from engine.marks import RIGHT_ABOVE
 from engine.reading import Refused, read_id, read_list, read_object, read_text, read_whole
+from engine.shared import Answers, Once, Row, blame, read_places
 
-FORMAT = re.compile(r"[a-z0-9-]+,[0-9.e-]+,(guess|think|sure)?,[a-z0-9+-]*,[a-z0-9+-]*")
+FORMAT = re.compile(r"[a-z0-9-]+,[0-9.e-]+,[a-z0-9+-]*")
+HELD = re.compile(r"[a-z0-9-]+:[a-z0-9-]+")
 MOST = 5_000
 
 
@@ -31,14 +37,13 @@ class Offered:
     right: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class First:
-    """The first answer to a question: what it earned, how sure somebody was, the options chosen, and the beliefs behind them."""
+    """The first answer to a question: what it earned, and the options chosen. The same answer of many people is one value, and only
+    itself."""
 
     mark: float
-    level: Level | None
     chosen: tuple[str, ...]
-    beliefs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +58,37 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """One record: the ids of its attempts, and its modules."""
+class Person:
+    """One record over all modules: the ids of its attempts, for each level of sureness that was chosen how many answers there were and how
+    many of them right, and each belief with a question that it lay behind the answer to."""
 
     ids: tuple[str, ...]
-    modules: Mapping[str, Taken]
+    sure: Mapping[Level, tuple[int, int]]
+    held: tuple[tuple[str, str], ...]
 
 
-Modules: TypeAlias = Mapping[str, Mapping[str, Offered]]
+class Told(NamedTuple):
+    """What a tally tells of an answer: its text, how sure somebody was, whether it was right, and each belief with the question."""
+
+    text: str
+    level: Level | None
+    right: bool
+    held: tuple[str, ...]
 
 
-def read_offered(value: object) -> dict[str, dict[str, Offered]]:
+Questions: TypeAlias = Mapping[str, Offered]
+Modules: TypeAlias = Mapping[str, Questions]
+Telling: TypeAlias = Mapping[str, Mapping[int, Told | None]]
+
+
+def read_modules(value: object) -> dict[str, dict[str, Offered]]:
     """Return the modules there are now from `{id: {question: {revision, options, right}}}`. Raises Refused."""
-    found: dict[str, dict[str, Offered]] = {}
-    for name, questions in read_object(value, "modules").items():
-        rows = read_object(questions, "questions")
-        found[read_id({"id": name})] = {read_id({"id": key}): _read_question(row) for key, row in rows.items()}
-    return found
+    return {read_id({"id": name}): read_questions(questions) for name, questions in read_object(value, "modules").items()}
+
+
+def read_questions(value: object) -> dict[str, Offered]:
+    """Return the questions of a module from `{question: {revision, options, right}}`. Raises Refused."""
+    return {read_id({"id": key}): _read_question(row) for key, row in read_object(value, "questions").items()}
 
 
 def _read_question(value: object) -> Offered:
@@ -78,47 +97,94 @@ def _read_question(value: object) -> Offered:
     return Offered(read_text(row, "revision"), options, read_id(row, "right") if "right" in row else None)
 
 
-def write(attempts: Sequence[Attempt], modules: Modules) -> dict[str, object]:
-    """Return the tally of a record as plain JSON: `{ids, modules}`. `attempts` are in the order of their days."""
-    rows: dict[str, object] = {}
-    for name, questions in modules.items():
-        taken = [attempt for attempt in attempts if attempt.module == name]
-        if taken:
-            answers = ";".join(_write_answer(key, taken[0].answers[key], questions[key]) for key in _standing(taken[0], questions))
-            modes = sorted({attempt.mode for attempt in taken})
-            rows[name] = {"attempts": len(taken), "modes": " ".join(modes), "scores": _scores(taken), "answers": answers}
-    return {"ids": " ".join(attempt.id for attempt in attempts if attempt.module in modules), "modules": rows}
+def telling(answers: Answers, modules: Modules) -> Telling:
+    """Return what is told of the shared answers to the questions of each module, by place: None for one that asks something else today."""
+
+    def of_module(name: str) -> Mapping[int, Told | None]:
+        questions = modules.get(name, {})
+        return Once(lambda place: _tell(*answers[place], questions))
+
+    return Once(of_module)
 
 
-def _standing(attempt: Attempt, questions: Mapping[str, Offered]) -> Iterator[str]:
-    """The questions of an attempt that ask today what they asked then."""
-    return (key for key, answer in attempt.answers.items() if key in questions and questions[key].revision == answer.revision)
-
-
-def _write_answer(name: str, answer: Answer, question: Offered) -> str:
+def _tell(name: str, answer: Answer, questions: Questions) -> Told | None:
+    question = questions.get(name)
+    if question is None or question.revision != answer.revision:
+        return None
     chosen = "+".join(option for option in question.options if option in answer.response)
-    beliefs = "+".join(sorted({belief for belief in answer.misconceptions if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", belief)}))
-    return f"{name},{answer.first:.9g},{answer.certainty or ''},{chosen},{beliefs}"
+    beliefs = sorted({belief for belief in answer.misconceptions if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", belief)})
+    held = tuple(f"{belief}:{name}" for belief in beliefs)
+    mark = f"{answer.first:.9g}"
+    return Told(f"{name},{mark},{chosen}", answer.certainty, float(mark) > RIGHT_ABOVE, held)
 
 
-def _scores(attempts: Sequence[Attempt]) -> dict[str, float]:
+def write(rows: Sequence[Row], modules: Modules, telling: Telling) -> dict[str, object]:
+    """Return the tally of a record as plain JSON: `{ids, sure, held, modules}`. `rows` are in the order of their days. Raises Refused under
+    `damaged` where the answers of a first attempt cannot be used."""
+    taken: dict[str, list[Row]] = {}
+    for row in rows:
+        taken.setdefault(row.kind.module, []).append(row)
+    firsts = {name: _first(own[0], telling) for name, own in taken.items()}
+    told = [one for answers in firsts.values() for one in answers]
+    counts = Counter((one.level, one.right) for one in told)
+    return {
+        "ids": " ".join(row.id for row in rows if row.kind.module in modules),
+        "sure": {level: [counts[level, False] + right, right] for level in LEVELS for right in [counts[level, True]]},
+        "held": " ".join(sorted({held for one in told for held in one.held})),
+        "modules": {name: _write_taken(own, firsts[name]) for name, own in taken.items() if name in modules},
+    }
+
+
+def _first(row: Row, telling: Telling) -> list[Told]:
+    """What is told of an attempt: of the answers to questions that ask today what they asked then."""
+    try:
+        return [told for told in map(telling[row.kind.module].__getitem__, read_places(row)) if told]
+    except Refused as refused:
+        raise blame(row.number, refused) from None
+
+
+def _write_taken(rows: Sequence[Row], told: Sequence[Told]) -> dict[str, object]:
+    modes = " ".join(sorted({row.kind.mode for row in rows}))
+    return {"attempts": len(rows), "modes": modes, "scores": _scores(rows), "answers": ";".join([one.text for one in told])}
+
+
+def _scores(rows: Sequence[Row]) -> dict[str, float]:
     """First attempts that can be matched: a look back counts from the after questions, and those from the before ones."""
     found: dict[str, float] = {}
-    for attempt in attempts:
-        known = {"before": True, "after": "before" in found, "follow_up": "after" in found}.get(attempt.mode, False)
-        if known:
-            found.setdefault(str(attempt.part or 1) if attempt.mode == "follow_up" else attempt.mode, attempt.score)
+    for row in rows:
+        mode = row.kind.mode
+        if mode == "before" or (mode == "after" and "before" in found) or (mode == "follow_up" and "after" in found):
+            found.setdefault(str(row.kind.part or 1) if mode == "follow_up" else mode, row.score)
     return found
 
 
-def read(value: object) -> Tally:
-    """Return a tally from what `write` made. Raises Refused for anything else."""
+def read_person(value: object) -> Person:
+    """Return the part of a tally that is about all modules. Raises Refused for anything that `write` did not make."""
     row = read_object(value, "tally")
-    modules = read_object(row.get("modules"), "tally")
-    return Tally(tuple(read_text(row, "ids").split()), {name: _read_taken(taken) for name, taken in modules.items()})
+    sure = read_object(row.get("sure"), "tally")
+    held = row.get("held")
+    if not isinstance(held, str):
+        raise Refused("A tally's beliefs must be a text.")
+    levels = {level: _read_counts(sure, level) for level in LEVELS if level in sure}
+    return Person(tuple(read_text(row, "ids").split()), levels, tuple(map(_read_held, held.split())))
 
 
-def _read_taken(value: object) -> Taken:
+def _read_counts(sure: Mapping[str, object], level: Level) -> tuple[int, int]:
+    counts = dict(zip(("answers", "right"), read_list(sure, level), strict=False))
+    answers = read_whole(counts, "answers", 0, MOST * MOST)
+    return answers, read_whole(counts, "right", 0, answers)
+
+
+@lru_cache(1 << 14)
+def _read_held(text: str) -> tuple[str, str]:
+    if not HELD.fullmatch(text):
+        raise Refused("A tally's beliefs are not in their form.")
+    belief, _, question = text.partition(":")
+    return belief, question
+
+
+def read_taken(value: object) -> Taken:
+    """Return one module of a tally. Raises Refused for anything that `write` did not make."""
     row = read_object(value, "tally")
     scores = {}
     for key, score in read_object(row.get("scores"), "tally").items():
@@ -128,15 +194,17 @@ def _read_taken(value: object) -> Taken:
     answers = row.get("answers")
     if not isinstance(answers, str):
         raise Refused("A tally's answers must be a text.")
-    return Taken(read_whole(row, "attempts", 1, MOST), frozenset(read_text(row, "modes").split()), scores, dict(_read_answers(answers)))
+    firsts = dict(map(_read_first, answers.split(";"))) if answers else {}
+    return Taken(read_whole(row, "attempts", 1, MOST), frozenset(read_text(row, "modes").split()), scores, firsts)
 
 
-def _read_answers(text: str) -> Iterator[tuple[str, First]]:
-    for part in text.split(";") if text else []:
-        if not FORMAT.fullmatch(part):
-            raise Refused("A tally's answers are not in their form.")
-        name, mark, level, chosen, beliefs = part.split(",")
-        yield name, First(_read_mark(mark), _level(level), _split(chosen), _split(beliefs))
+@lru_cache(1 << 14)
+def _read_first(text: str) -> tuple[str, First]:
+    """Read once for the many people who gave the same answer."""
+    if not FORMAT.fullmatch(text):
+        raise Refused("A tally's answers are not in their form.")
+    name, mark, chosen = text.split(",")
+    return name, First(_read_mark(mark), tuple(chosen.split("+")) if chosen else ())
 
 
 def _read_mark(text: str) -> float:
@@ -147,38 +215,3 @@ def _read_mark(text: str) -> float:
     if not 0 <= mark <= 1:
         raise Refused("A tally's marks must be from 0 to 1.")
     return mark
-
-
-def _level(text: str) -> Level | None:
-    return next((level for level in LEVELS if level == text), None)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(text.split("+")) if text else ()
-
-
-def people(tallies: Sequence[Tally]) -> tuple[list[Tally], list[int]]:
-    """Return one tally for each person, and the places of the others. Tallies that share an attempt, directly or through a third, are one
-    person's, and the fullest counts."""
-    owners: dict[str, int] = {}
-    group = list(range(len(tallies)))
-
-    def find(place: int) -> int:
-        while group[place] != place:
-            group[place] = place = group[group[place]]
-        return place
-
-    for place, tally in enumerate(tallies):
-        for name in tally.ids:
-            group[find(place)] = find(owners.setdefault(name, place))
-    best: dict[int, int] = {}
-    for place, tally in enumerate(tallies):
-        other = best.setdefault(find(place), place)
-        if _fullness(tally) < _fullness(tallies[other]):
-            best[find(place)] = place
-    kept = set(best.values())
-    return [tally for place, tally in enumerate(tallies) if place in kept], [place for place in range(len(tallies)) if place not in kept]
-
-
-def _fullness(tally: Tally) -> tuple[int, list[str]]:
-    return -len(tally.ids), sorted(tally.ids)

@@ -126,10 +126,54 @@ def test_too_few_people_say_so_and_more_can_be_added(open_page: Open, revisions:
     page.locator("[data-files]").set_input_files(files[4:])
     expect(few).to_be_hidden()
     expect(page.locator('[data-state="some"]').first).to_contain_text("6 people’s records")
-    page.locator("[data-clear]").click()
+    page.locator("[data-done] [data-clear]").click()
     expect(page.locator("[data-done]")).to_be_hidden()
     expect(page.locator("[data-files]")).to_be_focused()
     expect(page.locator("[data-status]")).to_have_text("Everything that was read is forgotten.")
+
+
+STEPS = """() => {
+  const bar = document.querySelector('progress');
+  globalThis.steps = [];
+  new MutationObserver(() => globalThis.steps.push(`${bar.value} of ${bar.max}`)).observe(bar, { attributes: true });
+}"""
+
+
+def test_many_files_show_how_far_it_is_and_can_be_stopped(open_page: Open, revisions: dict[str, str], tmp_path: Path) -> None:
+    files = _records(tmp_path, revisions, right=120, wrong=80, few=30)
+    page = open_page(REPORT)
+    page.evaluate(STEPS)
+    page.locator("[data-files]").set_input_files(files)
+    stop = page.locator("[data-reading] [data-clear]")
+    expect(page.locator("[data-status]")).to_have_text("Reading: 0 of 230 files")
+    stop.click()
+    expect(stop).to_be_hidden()
+    expect(page.locator("[data-status]")).to_have_text("Everything that was read is forgotten.")
+    _choose(page, files[:215])
+    expect(page.locator('[data-state="some"]').first).to_contain_text("215 people’s records are counted, with 430 attempts")
+    steps = page.evaluate("globalThis.steps")
+    assert {"0 of 230", "0 of 215", "100 of 215", "200 of 215"} <= set(steps)
+    modules = page.locator('[data-table="modules"] tbody tr').count()
+    assert [f"{step} of {modules + 1}" for step in range(modules + 1)] == list(dict.fromkeys(steps))[-modules - 1 :]
+
+
+def test_a_file_is_read_alike_however_it_is_written(open_page: Open, revisions: dict[str, str], tmp_path: Path) -> None:
+    """With or without line ends, with keys in another order, and with braces and quotes in what somebody typed."""
+    files = _records(tmp_path, revisions, right=5, wrong=0, few=0)
+    for number, file in enumerate(files):
+        record = json.loads(file.read_text("utf-8"))
+        for answer in record["attempts"][0]["answers"].values():
+            answer["response"] += ['a } and a { "revision": {', '\\"first": 0'][: number % 3]
+        if number == 4:
+            record["attempts"] = [dict(reversed(attempt.items())) for attempt in record["attempts"]]
+            for attempt in record["attempts"]:
+                attempt["answers"] = {key: dict(reversed(row.items())) for key, row in attempt["answers"].items()}
+        _write(file, json.dumps(record, indent=number or None))
+    page = open_page(REPORT)
+    _choose(page, files)
+    page.locator(f'[data-module="{MODULE["id"]}"] summary').click()
+    rows = page.locator('[data-table="questions"] tbody tr').all()
+    assert [row.locator("td").first.inner_text() for row in rows] == ["5", "5"]
 
 
 DROP = """(files) => {

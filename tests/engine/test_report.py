@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from itertools import product
@@ -13,16 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import gain, handle, item_statistics, suppression
+from engine import gain, item_statistics, suppression
 from tests import cases
+from tests.engine.reporting import attempt, record, report
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.load((cases.FOLDER / "report.yml").read_text("utf-8"), cases.Loader)
 FEW = suppression.FEW
-OFFERED = {"revision": "r1", "options": ["a", "b", "c", "d"], "right": "a"}
-MODULES = {"m": {f"q{number}": OFFERED for number in range(1, 5)}, "n": {"n1": {"revision": "r1"}}}
-BELIEFS = {"b": ["wait"], "c": ["no-harm"], "d": ["wait", "no-harm"]}
-
-
 def near(found: float | None, expected: float | None, digits: float = 0.005) -> bool:
     if found is None or expected is None:
         return found is expected
@@ -31,12 +26,10 @@ def near(found: float | None, expected: float | None, digits: float = 0.005) -> 
 
 @pytest.mark.parametrize("case", CASES["items"], ids=lambda case: case["name"])
 def test_item_statistics_agree_with_the_vectors(case: dict[str, Any]) -> None:
-    people = [dict(enumerate(row)) for row in case["rows"]]
     for place in range(len(case["rows"][0])):
-        named = [{str(key): mark for key, mark in row.items()} for row in people]
-        assert near(item_statistics.facility([row[place] for row in people]), case["facility"][place], 0.00005)
+        assert near(item_statistics.facility([row[place] for row in case["rows"]]), case["facility"][place], 0.00005)
         if "discrimination" in case:
-            pairs = [(row[str(place)], item_statistics.rest(row, str(place))) for row in named]
+            pairs = [(row[place], item_statistics.rest(sum(row), row[place], len(row))) for row in case["rows"]]
             assert near(item_statistics.discrimination(pairs), case["discrimination"][place])
             assert near(item_statistics.efficiency(pairs), case["efficiency"][place])
     together = item_statistics.consistency(case["rows"])
@@ -117,68 +110,6 @@ def _alike(cells: dict[str, int], hidden: list[str], total: int) -> Iterator[dic
             yield cells | dict(zip(hidden, (*values, total - sum(values)), strict=True))
 
 
-def _ask(task: str, **rest: object) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(handle(json.dumps({"task": task, "modules": MODULES} | rest)))
-    return found
-
-
-def attempt(name: str, mode: str, answers: str, day: int = 1, score: float = 0.5, part: int = 0, **more: Any) -> dict[str, Any]:
-    """An attempt at module m: `answers` are the options chosen for q1, q2 and so on; `-` was not asked, `.` was left blank."""
-    time = f"2026-11-{day:02d}T09:00"
-    rows = {
-        f"q{number}": {
-            "revision": "r1", "response": [] if option == "." else [option], "first": int(option == "a"), "certainty": "sure",
-            "tries": 1, "hints": 0, "misconceptions": BELIEFS.get(option, []),
-        }
-        for number, option in enumerate(answers, 1)
-        if option != "-"
-    }  # fmt: skip
-    return {
-        "schema": 1, "attempt": name, "module": "m", "version": "v1", "mode": mode, "part": part, "seed": 1, "started": time,
-        "finished": time, "score": score, "passed": False, "answers": rows,
-    } | more  # fmt: skip
-
-
-def record(*attempts: dict[str, Any]) -> dict[str, Any]:
-    return {"schema": 1, "attempts": list(attempts)}
-
-
-def report(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """The report on some records, as the page gets it: their tallies two at a time, and then all of them."""
-    read = [one for at in range(0, len(records), 2) for one in _ask("tally", records=records[at : at + 2])["read"]]
-    found: dict[str, Any] = _ask("report", tallies=[one["tally"] for one in read if one["tally"]])["report"]
-    return found
-
-
-FILES = [
-    ("a text", "x", "not_learning"),
-    ("another file", {"a": 1}, "not_learning"),
-    ("a newer file", {"schema": 2, "attempts": []}, "newer"),
-    ("no attempts", record(), "empty"),
-    ("attempts at a module that is no more", record(attempt("x1", "check", "aa", module="gone")), "empty"),
-    ("an attempt in no known mode", record(attempt("x1", "exam", "aa")), "damaged"),
-    ("an answer that earned two", record(attempt("x1", "check", "") | {"answers": {"q1": {"revision": "r1", "first": 2}}}), "damaged"),
-    ("a text for an attempt", {"schema": 1, "attempts": ["x"]}, "damaged"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "file", "key"), FILES, ids=[row[0] for row in FILES])
-def test_a_file_that_cannot_be_counted_is_named_and_the_next_is_read(name: str, file: object, key: str) -> None:
-    read = _ask("tally", records=[file, record(attempt("y1", "check", "aaaa"))])["read"]
-    assert read[0]["tally"] is None and read[0]["key"] == key, name
-    assert read[1]["tally"]["ids"] == "y1"
-
-
-def test_a_tally_holds_no_more_than_is_needed() -> None:
-    answers = attempt("p1", "check", "a")["answers"]
-    answers["q2"] = answers["q1"] | {"response": ["Somebody's name"]}
-    answers["q3"] = answers["q1"] | {"revision": "older"}
-    later = attempt("p2", "practice", "bbbb", day=2)
-    tally = _ask("tally", records=[record(later, attempt("p1", "check", "") | {"answers": answers})])["read"][0]["tally"]
-    assert tally["ids"] == "p1 p2"
-    assert tally["modules"]["m"] == {"attempts": 2, "modes": "check practice", "scores": {}, "answers": "q1,1,sure,a,;q2,1,sure,,"}
-
-
 def test_a_report_counts_first_attempts_and_matches_before_with_after() -> None:
     people = [
         record(
@@ -212,7 +143,8 @@ def test_two_files_of_one_person_count_once_and_the_fuller_one() -> None:
 
 def test_four_people_are_too_few_for_any_figure() -> None:
     found = report([record(attempt(f"a{at}", "check", "aaaa")) for at in range(4)])
-    assert found["learners"] is None and not found["modules"] and not found["sureness"] and not found["beliefs"]
+    assert found["learners"] is None and not found["sureness"] and not found["beliefs"]
+    assert [(one["learners"], one["questions"]) for one in found["modules"]] == [(None, []), (0, [])]
 
 
 def test_options_halves_and_unchosen_ones_from_thirty_people_on() -> None:
@@ -282,11 +214,3 @@ def _assert_kept(question: dict[str, Any]) -> None:
         shown = [row[side] for row in rows if row[side] is not None]
         assert all(count == 0 or count >= FEW for count in shown)
         assert len(shown) in (0, len(rows)) or (side == "learners" and size - sum(shown) >= FEW and len(shown) <= len(rows) - 2)
-
-
-@pytest.mark.parametrize("tally", ["x", {}, {"ids": "a", "modules": {"m": {}}}, {"ids": "a", "modules": {"m": {
-    "attempts": 1, "modes": "check", "scores": {"after": 2}, "answers": ""}}}, {"ids": "a", "modules": {"m": {
-    "attempts": 1, "modes": "check", "scores": {}, "answers": "q1,1e,sure,a,"}}}])  # fmt: skip
-def test_what_is_no_tally_is_refused(tally: object) -> None:
-    reply = _ask("report", tallies=[tally])
-    assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"

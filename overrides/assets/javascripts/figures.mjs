@@ -12,7 +12,7 @@
  *   together: Together | null, gains: {to: string, gain: Gain | null}[]}} ModuleReport
  * @typedef {{level: string, learners: number | null, answers: number | null, right: number | null, word: string}} Sureness
  * @typedef {{learners: number | null, attempts: number | null, modules: ModuleReport[], sureness: Sureness[], beliefs: Record<string, number>,
- *   hidden_beliefs: number, duplicates: number[]}} Report
+ *   hidden_beliefs: number}} Report
  * @typedef {{title: string, revision: string, options?: {id: string, text: string, correct: boolean}[], right?: string}} Asked
  * @typedef {{modules: Record<string, {title: string, address: string, questions: Record<string, Asked>}>, beliefs: Record<string, string>}} Reported
  * @typedef {{text: string, value?: number, href?: string}} Cell

@@ -1,24 +1,29 @@
 /**
- * The training report: reads the files that somebody chooses, a few at a time, hands them to the engine for short tallies, and those for the
- * report. Nothing but the tallies is held on to. What the report shows is `view-report.mjs`, and its tables as values `figures.mjs`.
+ * The training report: reads the files that somebody chooses, some at a time, hands them to the engine for short tallies, and those for the
+ * report, module by module. Nothing but the tallies is held on to. What the report shows is `view-report.mjs`, and its tables as values
+ * `figures.mjs`.
  *
  * @typedef {import('./figures.mjs').Report} Report
  * @typedef {import('./figures.mjs').Reported} Reported
- * @typedef {{file: string, why: string, text: string, tally: object | null}} Read one file: its tally, or why it is left out
+ * @typedef {{ids: string, sure: object, held: string, modules: Record<string, object>}} Tally
+ * @typedef {{file: string, text: string | null, record?: unknown, why: string}} Opened what a file holds, or why it holds nothing
+ * @typedef {{shared: Shared, files: Opened[]}} Batch
+ * @typedef {{file: string, why: string, text: string, tally: Tally | null}} Read one file: its tally, or why it is left out
  */
 
-import { createClient } from './client.mjs';
+import { createClient, startEarly } from './client.mjs';
 import { comma, tables } from './figures.mjs';
 import { day } from './days.mjs';
 import { Asker, inert } from './exercise.mjs';
-import { download, isShallow, readText } from './files.mjs';
+import { download, readText } from './files.mjs';
+import { Shared } from './sharing.mjs';
 import { createView } from './view.mjs';
 import { createReportView } from './view-report.mjs';
 
-/** Of one message to the engine: so many files, or so many characters, whichever comes first. */
-const BATCH = { files: 40, characters: 1_500_000 };
-/** Milliseconds that the engine may take over the whole report of some thousand people on a slow machine. */
-const PATIENCE = 180_000;
+/** Files in one message to the engine: the more, the less is sent twice; the fewer, the sooner the bar moves. */
+const BATCH = 100;
+/** Milliseconds that the engine may take over some files, or over one module of some thousand people, on a slow machine. */
+const PATIENCE = 60_000;
 
 /** @param {HTMLElement} root */
 export function startReport(root) {
@@ -35,7 +40,8 @@ class TrainingReport {
     this.page = createView(root);
     this.view = createReportView(root);
     // What is under way has words and a bar of its own.
-    this.asker = new Asker(createClient(inert(root, 'runtime'), { answer: PATIENCE }), { ...this.page, waiting: () => undefined });
+    this.client = createClient(inert(root, 'runtime'), { answer: PATIENCE });
+    this.asker = new Asker(this.client, { ...this.page, waiting: () => undefined });
     /** @type {Reported} */
     this.reported = inert(root, 'reported');
     /** @type {File[]} chosen and not read yet */
@@ -43,6 +49,8 @@ class TrainingReport {
     /** @type {Read[]} */
     this.read = [];
     this.running = false;
+    /** How often everything was forgotten: what was under way before is not gone on with. */
+    this.turn = 0;
     /** @type {Report | undefined} */
     this.report = undefined;
   }
@@ -56,6 +64,7 @@ class TrainingReport {
       place?.addEventListener(name, (event) => this.drop(/** @type {DragEvent} */ (event), /** @type {HTMLElement} */ (place)));
     }
     document.addEventListener('page:exit', () => this.forget());
+    startEarly(this.client, place ? [/** @type {HTMLElement} */ (place)] : []);
   }
 
   /** @param {HTMLInputElement} input */
@@ -75,78 +84,94 @@ class TrainingReport {
   /** @param {File[]} files */
   add(files) {
     this.waiting.push(...files);
-    if (files.length) this.run();
+    if (!files.length) return;
+    this.view.reading(this.read.length, this.read.length + this.waiting.length);
+    this.run();
   }
 
   /** Read what waits and then work out the report. Asked for once more after trouble, it goes on from where it was. */
   async run() {
     if (this.running) return;
     this.running = true;
+    const { turn } = this;
     this.page.clearErrors();
-    const finished = (await this.readAll()) && (await this.ask());
+    const finished = (await this.readAll(turn)) && (await this.ask(turn));
     this.running = false;
-    this.view.idle();
-    if (finished && this.waiting.length) this.run();
+    if (turn === this.turn) this.view.idle();
+    if ((finished || turn !== this.turn) && this.waiting.length) this.run();
   }
 
-  /** @returns {Promise<boolean>} whether the engine answered */
-  async readAll() {
-    while (this.waiting.length) {
+  /** The next files are read while the engine is at work on those before. @param {number} turn @returns {Promise<boolean>} whether it came to its end */
+  async readAll(turn) {
+    for (let next = this.open(0); this.waiting.length; ) {
       this.view.reading(this.read.length, this.read.length + this.waiting.length);
-      const batch = await this.nextBatch();
-      const read = await this.tally(batch.filter(({ record }) => record !== undefined));
-      if (!read) return false;
-      this.waiting.splice(0, batch.length);
-      const tallied = new Map(read.map((one, at) => [batch.filter(({ record }) => record !== undefined)[at], one]));
-      this.read.push(...batch.map((one) => ({ file: one.file, ...(tallied.get(one) ?? { why: one.why, text: '', tally: null }) })));
+      const batch = await next;
+      if (turn !== this.turn) return false;
+      next = this.open(batch.files.length);
+      const read = await this.tally(batch);
+      if (!read || turn !== this.turn) return false;
+      this.waiting.splice(0, batch.files.length);
+      this.read.push(...read);
     }
     return true;
   }
 
-  /** The next files as values, up to the size of a message. They wait until their tallies are there. */
-  async nextBatch() {
-    const batch = [];
-    let size = 0;
-    for (const file of this.waiting.slice(0, BATCH.files)) {
-      const text = await readText(file);
-      size += text?.length ?? 0;
-      batch.push({ file: file.name, ...parse(text) });
-      if (size > BATCH.characters) break;
-    }
-    return batch;
+  /** The next files but so many, made short. They wait until their tallies are there. @param {number} after @returns {Promise<Batch>} */
+  async open(after) {
+    const shared = new Shared();
+    const opened = this.waiting.slice(after, after + BATCH).map(async (file) => shorten(shared, file.name, await readText(file)));
+    return { shared, files: await Promise.all(opened) };
   }
 
-  /**
-   * The tallies of some files. Where one of them cannot even be sent, each is tried alone.
-   * @param {{record?: unknown}[]} batch @returns {Promise<Omit<Read, 'file'>[] | undefined>}
-   */
-  async tally(batch) {
-    if (!batch.length) return [];
-    const message = () => ({ task: 'tally', records: batch.map(({ record }) => record), modules: this.modules() });
-    const reply = await this.asker.ask('tally', message, () => this.run(), ['not_json']);
+  /** Some files with their tallies. Where one of them cannot even be sent, each is tried alone. @param {Batch} batch @returns {Promise<Read[] | undefined>} */
+  async tally({ shared, files }) {
+    const sent = files.filter(({ record }) => record !== undefined);
+    const message = { task: 'tally', records: sent.map(({ record }) => record), shared: shared.tables(), modules: this.modules() };
+    const reply = await this.asker.ask('tally', () => message, () => this.run(), ['not_json']);
     if (!reply) return undefined;
-    if (reply.ok) return reply.read.map((/** @type {any} */ { tally, key, text }) => ({ tally, why: key, text }));
-    if (batch.length === 1) return [{ tally: null, why: 'unreadable', text: '' }];
+    if (!reply.ok && files.length > 1) return this.tallyEach(files);
+    const read = new Map(sent.map((one, at) => [one, reply.ok ? reply.read[at] : { tally: null, key: 'unreadable', text: '' }]));
+    return files.map((one) => {
+      const { tally, key, text } = read.get(one) ?? { tally: null, key: one.why, text: '' };
+      return { file: one.file, why: key, text, tally };
+    });
+  }
+
+  /** @param {Opened[]} files @returns {Promise<Read[] | undefined>} */
+  async tallyEach(files) {
     const alone = [];
-    for (const one of batch) {
-      const read = await this.tally([one]);
+    for (const { file, text } of files) {
+      const shared = new Shared();
+      const read = await this.tally({ shared, files: [shorten(shared, file, text)] });
       if (!read) return undefined;
       alone.push(...read);
     }
     return alone;
   }
 
-  /** @returns {Promise<boolean>} whether there is a report */
-  async ask() {
-    const counted = this.read.filter(({ tally }) => tally);
-    this.view.working(this.read.length);
-    const message = () => ({ task: 'report', tallies: counted.map(({ tally }) => tally), modules: this.modules() });
-    const reply = await this.asker.ask('report', message, () => this.run());
-    if (!reply) return false;
-    this.report = /** @type {Report} */ (reply.report);
-    const twice = new Set(this.report.duplicates.map((place) => counted[place]));
+  /** @param {number} turn @returns {Promise<boolean>} whether there is a report */
+  async ask(turn) {
+    const tallied = this.read.filter(({ tally }) => tally);
+    const modules = Object.entries(this.modules());
+    this.view.working(0, modules.length + 1);
+    const people = tallied.map(({ tally }) => ({ ...tally, modules: undefined }));
+    const everybody = await this.asker.ask('people', () => ({ task: 'people', people }), () => this.run());
+    if (!everybody || turn !== this.turn) return false;
+    const { duplicates, ...found } = everybody.people;
+    const twice = new Set(duplicates.map((/** @type {number} */ place) => tallied[place]));
+    const counted = tallied.filter((one) => !twice.has(one));
+    const rows = [];
+    for (const [module, questions] of found.learners === null ? [] : modules) {
+      this.view.working(rows.length + 1, modules.length + 1);
+      const taken = counted.flatMap(({ tally }) => tally?.modules[module] ?? []);
+      const reply = await this.asker.ask('report', () => ({ task: 'report', module, questions, taken }), () => this.run());
+      if (!reply || turn !== this.turn) return false;
+      rows.push(reply.report);
+    }
+    const attempts = rows.reduce((sum, one) => sum + (one.attempts ?? 0), 0);
+    this.report = /** @type {Report} */ ({ ...found, modules: rows, attempts });
     const left = this.read.flatMap((one) => (twice.has(one) ? [{ ...one, why: 'duplicate' }] : one.tally ? [] : [one]));
-    this.view.show(this.report, this.reported, left, counted.length - twice.size);
+    this.view.show(this.report, this.reported, left, counted.length);
     return true;
   }
 
@@ -181,6 +206,7 @@ class TrainingReport {
   }
 
   forget() {
+    this.turn += 1;
     this.waiting = [];
     this.read = [];
     this.report = undefined;
@@ -188,13 +214,12 @@ class TrainingReport {
   }
 }
 
-/** What a file holds, or why it holds nothing. @param {string | null} text @returns {{record?: unknown, why: string}} */
-function parse(text) {
-  if (text === null) return { why: 'too_large' };
+/** What a file holds, or why it holds nothing. @param {Shared} shared @param {string} file @param {string | null} text @returns {Opened} */
+function shorten(shared, file, text) {
+  if (text === null) return { file, text, why: 'too_large' };
   try {
-    const record = JSON.parse(text);
-    return isShallow(record) ? { record, why: '' } : { why: 'unreadable' };
+    return { file, text, record: shared.shorten(text), why: '' };
   } catch {
-    return { why: 'unreadable' };
+    return { file, text, why: 'unreadable' };
   }
 }

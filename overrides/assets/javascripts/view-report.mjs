@@ -52,11 +52,11 @@ export function createReportView(root) {
     told = step;
   }
 
-  /** @param {number} files */
-  function working(files) {
+  /** @param {number} done @param {number} steps */
+  function working(done, steps) {
     busy(true);
-    if (bar) [bar.max, bar.value] = [files, files];
-    say(words('working'));
+    if (bar) [bar.max, bar.value] = [steps, done];
+    if (!done) say(words('working'));
   }
 
   function idle() {

@@ -1,0 +1,89 @@
+"""How long the training report takes over 2,000 learners' records, in Chromium: from choosing the files to the report on the page.
+`python -m bench.reporting [--people 2000] [--site site]`.
+
+Twice: with all the modules in every record, and with two of them in each. A fresh browser each time, and files on this machine's disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench import records
+from bench.server import serve
+from scripts.chromium import find
+
+PEOPLE = 2000
+PATIENCE = 300_000
+TARGETS = "Report target: shown in under 5 s, no task of the page over 200 ms."
+WATCH = """() => {
+  const seen = (globalThis.seen = { from: 0, read: 0, shown: 0, longest: 0, steps: 0, max: 0 });
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      if (seen.from && startTime >= seen.from) seen.longest = Math.max(seen.longest, duration);
+    }
+  }).observe({ type: 'longtask' });
+  document.querySelector('[data-files]').addEventListener('change', () => { seen.from = performance.now(); }, { capture: true });
+  const bar = document.querySelector('progress');
+  new MutationObserver(() => { seen.steps += 1; if (bar.max < seen.max) seen.read ||= performance.now(); seen.max = bar.max; })
+    .observe(bar, { attributes: true, attributeFilter: ['value'] });
+  const done = document.querySelector('[data-done]');
+  new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => { seen.shown ||= performance.now(); })))
+    .observe(done, { attributes: true, attributeFilter: ['hidden'] });
+}"""
+
+
+def measure(site: Path, folder: Path) -> dict[str, Any]:
+    """What one fresh browser took over the files of a folder: milliseconds of each step and the page's longest task, steps of the bar,
+    and megabytes of the page's heap once the report is there."""
+    from playwright.sync_api import sync_playwright
+
+    held = {f"/{path.relative_to(site).as_posix()}": path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    with serve(held) as origin, sync_playwright() as drive:
+        page = drive.chromium.launch(executable_path=find() or "chromium", args=["--no-sandbox"]).new_page()
+        page.goto(f"{origin}/partnership/training-report/index.html")
+        page.wait_for_selector("[data-scripted]", state="attached")
+        page.evaluate(WATCH)
+        page.set_input_files("[data-files]", sorted(folder.iterdir()), timeout=PATIENCE)
+        page.wait_for_selector("[data-done]:not([hidden])", timeout=PATIENCE)
+        page.wait_for_timeout(500)
+        seen: dict[str, Any] = page.evaluate("globalThis.seen")
+        heap = page.context.new_cdp_session(page).send("Runtime.getHeapUsage")
+        people = page.locator('[data-state="some"] [data-slot="learners"]').first.inner_text()
+    return seen | {"heap": heap["usedSize"] / 1e6, "people": people}
+
+
+def report(site: Path, people: int = PEOPLE) -> str:
+    """What to print: one line for each of the two readings of “so many records”, and the target."""
+    known = records.reported(site)
+    lines = []
+    for words, modules in (f"all {len(known['modules'])} modules in each", None), ("2 modules in each", 2):
+        with tempfile.TemporaryDirectory() as name:
+            size = 0
+            for number, text in enumerate(records.make(known, people, modules)):
+                size += Path(name, f"training-{number:04d}.json").write_text(text, "utf-8")
+            seen = measure(site, Path(name))
+        shown, read = ((seen[key] - seen["from"]) / 1000 for key in ("shown", "read"))
+        lines.append(
+            f"report on {people:,} records, {words} ({size / 1e6:.0f} MB): shown after {shown:.2f} s"
+            f" (files read after {read:.2f} s), longest task {seen['longest']:.0f} ms, {seen['steps']} steps of the bar,"
+            f" heap {seen['heap']:.0f} MB, {seen['people']} counted"
+        )
+    return "\n".join([*lines, TARGETS])
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.reporting")
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--site", type=Path, default=Path("site"))
+    options = parser.parse_args()
+    print(f"load of this machine at the start {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    print(report(options.site, options.people))
+
+
+if __name__ == "__main__":
+    main()
