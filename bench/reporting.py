@@ -12,9 +12,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from scripts.chromium import find
+
 from bench import records
 from bench.server import serve
-from scripts.chromium import find
 
 PEOPLE = 2000
 PATIENCE = 300_000

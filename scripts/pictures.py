@@ -19,11 +19,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros import serve
 from scripts import browsers
+from tests import project as projects
 from tests.browser import answering, editing
 from tests.browser.server import Server
 
 TARGET = Path("docs/contribute/pictures")
-LINKED = ("engine", "macros", "node_modules", "requirements-runtime.txt", ".cache")
 WRITTEN = ("docs", "quizzes", "overrides", "mkdocs.yml")
 LOCAL = "docs/_facts/local.yml"
 EXAMPLE = Path("tests/cases/partnerships/whole.yml")
@@ -33,7 +33,7 @@ ROOM = 16
 
 def partnership(root: Path) -> Path:
     """The built site of a copy that a made-up partnership has filled in."""
-    for name in LINKED:
+    for name in (*projects.LINKED, ".cache"):
         (root / name).symlink_to(Path(name).resolve())
     for name in WRITTEN:
         (shutil.copytree if Path(name).is_dir() else shutil.copy)(name, root / name)
@@ -132,10 +132,9 @@ def of_pages(browser: Browser, made: Path) -> None:
 def of_editing(browser: Browser, made: Path) -> None:
     """The pictures of the editing page, which keeps its files in the browser for this."""
     server = Server(editing.site(Path.cwd(), made, trying=True))
-    context = browser.new_context(base_url=server.address, viewport={"width": 1280, "height": 800}, locale="en-GB")
-    context.set_default_timeout(editing.LOADING)
     for name, go in EDITING.items():
-        page = context.new_page()
+        page = browser.new_page(base_url=server.address, viewport={"width": 1280, "height": 800}, locale="en-GB")
+        page.set_default_timeout(editing.LOADING)
         editing.sign_in(page, Path.cwd())
         go(page)
         page.wait_for_timeout(500)  # until what moves has come to rest
