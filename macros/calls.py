@@ -23,7 +23,7 @@ def problems(text: str, name: str, macros: Mapping[str, Macro]) -> Iterator[Prob
     """What is wrong with the calls in the text of the page called `name`. `macros` may raise ValueError."""
     try:
         tree = Environment(autoescape=True).parse(text)
-    except (TemplateSyntaxError, RecursionError) as error:
+    except (TemplateSyntaxError, RecursionError, ValueError) as error:  # ValueError for a number of thousands of figures
         line = getattr(error, "lineno", 1)
         opened = [at for at, words in enumerate(text.split("\n")[:line], 1) if re.search(r"\{[{%#]", words)]
         yield Problem(name, opened[-1] if opened else line, UNREAD)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import TypeAlias
 
@@ -26,6 +26,8 @@ TOLD = {"img": "a picture", "table": "a table", "sub": "small low letters", "sup
 MUTE = frozenset(("script", "style"))
 DEEPEST = 40
 
+HUGE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")
+"""A reference to a character that there is not: Python will not read so long a number."""
 MARKS = re.compile(r"([\\*_`\[\]])")
 STARTS = re.compile(r"(?m)^(\s*\d*)([#>+.)-])(?=\s)")
 
@@ -92,9 +94,14 @@ def from_plain(text: str) -> str:
     return "".join(f"<p>{escape(part, quote=False)}</p>" for part in re.split(r"\n\s*\n", text.strip()))
 
 
+def unescaped(text: str) -> str:
+    """Text with its references to characters as the characters."""
+    return unescape(HUGE.sub("\ufffd", text))
+
+
 def _parse(html: str) -> tuple[Node, list[str]]:
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(HUGE.sub("\ufffd", html))
     reader.close()
     return reader.open[0], list(reader.lost)
 
