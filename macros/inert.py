@@ -1,5 +1,5 @@
-"""Making sure that nothing in a page runs or styles: by looking at the HTML that the page becomes, as a browser would read it. The policy of
-the built page is the second guard, and allows whatever script it finds, so none may get that far."""
+"""Making sure that nothing in a page runs or styles: by looking at the HTML that the page becomes, as a browser would read it. The built
+page's policy is the second guard, and allows whatever script it finds, so none may get that far."""
 
 from __future__ import annotations
 

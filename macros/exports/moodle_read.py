@@ -155,7 +155,7 @@ def _number(question: _Question, element: Element | None, default: float) -> flo
 
 
 def _as_number(question: _Question, element: Element, text: str) -> float:
-    if re.fullmatch(r"[+-]?(\d{1,15}\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", text.strip()):
+    if re.fullmatch(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", text.strip()):
         return float(text)
     question.complain(element, f"found '{text[:40]}'; a number is needed")
     return 0.0

@@ -86,4 +86,5 @@ def test_every_file_is_told_nothing_as_it_is_and_can_be_shown(tmp_path: Path) ->
 
 @pytest.mark.parametrize(("seed", "count"), SEEDS)
 def test_a_spoiled_file_is_told_or_shown(seed: int, count: int, tmp_path: Path) -> None:
-    assert any([told_well(file, raw, tmp_path) for file, raw in _attacks(seed, count)])
+    told = [told_well(file, raw, tmp_path) for file, raw in _attacks(seed, count)]
+    assert any(told)
