@@ -70,6 +70,7 @@ def problems(body: str, macros: Iterable[str], rule: str) -> Iterator[tuple[int,
 
 
 def _line(body: str, word: str) -> int:
-    """The line where a word first stands, the first line where it is written in some other way."""
+    """The line where a word first stands; where it is written in some other way, the first line that holds anything odd."""
     at = body.lower().find(word.lower())
-    return body.count("\n", 0, max(at, 0)) + 1
+    odd = SUSPECT.search(body)
+    return body.count("\n", 0, at if at >= 0 or not odd else odd.start()) + 1

@@ -98,7 +98,7 @@ def parse(text: str, name: str, first_line: int = 1) -> Document:
     document = Document(name, text, lines={(): first_line})
     unseen = syntax.unseen(text)
     if unseen is not None:
-        document.problems.append(Problem(name, unseen + first_line, syntax.UNSEEN))
+        document.problems.append(Problem(name, unseen + first_line, f"this cannot be read as YAML: {syntax.UNSEEN}"))
         return document
     try:
         document.data = _read_file(yaml.parse(text, Loader=yaml.CSafeLoader), document, first_line)
