@@ -66,7 +66,7 @@ def _told(name: str, raw: bytes, folder: Path, patience: float = 2) -> list[str]
         document, lost = reading.questions(bank, name) if not bank.problems else (None, [])
         text = reading.write(document.data["questions"]) if document else ""
         rest = reading.unfinished(document, folder, None) if document else []
-    most = max(raw.count(b"\n") + 1, len(raw.decode("utf-8", "replace").splitlines()))
+    most = max(len(re.findall(rb"\r\n?|\n", raw)) + 1, len(raw.decode("utf-8", "replace").splitlines()))
     said = list(load.tell([*bank.problems, *lost, *rest]))
     for words in said:
         found = re.fullmatch(rf"{re.escape(name)}:([1-9]\d*): \S.*", words)
