@@ -11,6 +11,8 @@ DEEPEST = 6
 """Lists, quotations or square brackets inside each other."""
 WIDEST = 60
 """Spaces at the start of a line."""
+HUGE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")
+"""A reference to a character that there is not: Python will not read so long a number."""
 NESTED = re.compile(rf"[ \t]*+(?:(?:>|(?:[-*+]|\d{{1,9}}\.)[ \t])[ \t]*+){{{DEEPEST + 1},}}")
 BRACKET = re.compile(r"\\.|[\[\]]")
 
@@ -29,6 +31,8 @@ def _paragraph(text: str) -> str | None:
     lines = text.split("\n")
     if len(text) > LONGEST:
         return f"this paragraph has {len(text)} characters; allowed: at most {LONGEST}"
+    if found := HUGE.search(text):
+        return f"found `{found[0][:12]}…`, a reference to a character that there is not"
     if any(NESTED.match(line) for line in lines):
         return f"lists and quotations are inside each other more than {DEEPEST} deep"
     if any(len(line) - len(line.lstrip()) > WIDEST for line in lines):

@@ -31,8 +31,6 @@ EMBEDDED = re.compile(r"(?<=[\"'])data:[^\s\"'<>]*+")
 """A picture or the like that is written out in an attribute; it stays behind with its element."""
 LONGEST = 500_000
 """Characters of HTML that are read as such: eighty times what a text here may have."""
-HUGE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")
-"""A reference to a character that there is not: Python will not read so long a number."""
 MARKS = re.compile(r"([\\*_`\[\]])")
 STARTS = re.compile(r"(?m)^(\s*\d*)([#>+.)-])(?=\s)")
 
@@ -104,7 +102,7 @@ def from_plain(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """Text with its references to characters as the characters."""
-    return unescape(HUGE.sub("\ufffd", text))
+    return unescape(depth.HUGE.sub("\ufffd", text))
 
 
 def _closed(html: str) -> str:
@@ -117,7 +115,7 @@ def _closed(html: str) -> str:
 
 def _parse(html: str) -> tuple[Node, list[str]]:
     reader = _Reader()
-    reader.feed(_closed(HUGE.sub("\ufffd", html)))
+    reader.feed(_closed(depth.HUGE.sub("\ufffd", html)))
     reader.close()
     return reader.open[0], list(reader.lost)
 
