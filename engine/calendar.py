@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from engine.reading import Definition, Refused, read_day, read_id, read_rows, re
 
 MOST = 100  # modules
 LONGEST = 75  # octets in a line
+_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")  # a calendar may hold none of them, nor half of a pair of letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _follow_ups(row: Definition) -> Iterator[Event]:
 
 
 def _escape(text: str) -> str:
-    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    plain = _UNPRINTED.sub("", text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(plain.splitlines())
 
 

@@ -50,7 +50,7 @@ Reply = dict[str, object]
 
 MOST_VISITS = 12
 DEEPEST = 50  # lists and objects inside each other; a definition has ten
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRINGS = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)  # possessive: one that is never closed is read once, not once a quote
 _BETWEEN = re.compile(r"[^\[\]{}]+")
 
 
@@ -61,11 +61,14 @@ def handle(text: str) -> str:
     else gets `{"ok": false, "problem": {"key", "text"}}`. Replies are ASCII with sorted keys.
     """
     try:
-        reply = {"ok": True, **_answer(_parse(text))}
+        return _write({"ok": True, **_answer(_parse(text))})
     except Refused as refused:
-        reply = _refuse(refused.key, refused.text)
+        return _write(_refuse(refused.key, refused.text))
     except Exception:  # noqa: BLE001 - the page waits for a reply, so a fault of ours must reach it as one
-        reply = _refuse("engine_fault", "The engine failed on this message, which is a fault in the engine.")
+        return _write(_refuse("engine_fault", "The engine failed on this message, which is a fault in the engine."))
+
+
+def _write(reply: Reply) -> str:
     return json.dumps(reply, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str)  # days as 2026-11-28
 
 

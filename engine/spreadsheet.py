@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from engine.reading import Refused
 LONGEST = 200_000  # characters of text
 FORMULA = tuple("=+-@＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), in both widths."""
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +72,5 @@ def write(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _neutral(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA) else cell
+    bare = cell.lstrip()
+    return f"'{cell}" if cell.startswith(("\t", "\r", "\n")) or (bare.startswith(FORMULA) and not _NUMBER.fullmatch(cell)) else cell

@@ -23,10 +23,13 @@ def problems(text: str, name: str, macros: Mapping[str, Macro]) -> Iterator[Prob
     """What is wrong with the calls in the text of the page called `name`. `macros` may raise ValueError."""
     try:
         tree = Environment(autoescape=True).parse(text)
-    except (TemplateSyntaxError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        opened = [at for at, words in enumerate(text.split("\n")[:line], 1) if re.search(r"\{[{%#]", words)]
-        yield Problem(name, opened[-1] if opened else line, UNREAD)
+    except (TemplateSyntaxError, RecursionError, ValueError) as error:  # ValueError for a number of thousands of figures
+        written = text.split("\n")
+        line = getattr(error, "lineno", None)
+        opened = [at for at, words in enumerate(written[:line], 1) if re.search(r"\{[{%#]", words)]
+        if line is None:  # what is too much for the parser is in the longest
+            opened.sort(key=lambda at: len(written[at - 1]))
+        yield Problem(name, opened[-1] if opened else line or 1, UNREAD)
         return
     lines = ["", *text.split("\n"), ""]
     for node in tree.body:

@@ -21,7 +21,7 @@ def _cited(text: str) -> Iterator[str]:
         return
     try:
         tree = Environment(autoescape=True).parse(text)
-    except (TemplateSyntaxError, RecursionError):
+    except (TemplateSyntaxError, RecursionError, ValueError):
         return
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "cite":

@@ -40,7 +40,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        return f"{self.file}:{self.line}: {syntax.printable(self.message)}"
 
 
 @dataclass(slots=True)
@@ -96,6 +96,10 @@ def read_text(path: Path, name: str) -> tuple[str, Problem | None]:
 def parse(text: str, name: str, first_line: int = 1) -> Document:
     """Read YAML text that starts on `first_line` of the file called `name`."""
     document = Document(name, text, lines={(): first_line})
+    unseen = syntax.unseen(text)
+    if unseen is not None:
+        document.problems.append(Problem(name, unseen + first_line, f"this cannot be read as YAML: {syntax.UNSEEN}"))
+        return document
     try:
         document.data = _read_file(yaml.parse(text, Loader=yaml.CSafeLoader), document, first_line)
     except yaml.YAMLError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from macros import calls, load, overlay
+from macros import calls, inert, load, overlay
 from macros.calls import Macro
 from macros.load import Problem
 from macros.schema.page import Head
@@ -20,13 +20,17 @@ NO_HEAD = (
     "the page has no head; start it with --- on line 1, then `title`, `description`, `owner`, `drafted`, `review_by` and"
     " `applies_to`, then --- on a line of its own"
 )
-CODE = re.compile(r"^(```+|~~~+).*?^\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
-"""What a page shows and a browser does not run."""
+CODE = re.compile(
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:(?!(?P=fence))[^\n]*+\n)*+(?P=fence)|`[^`\n]++`|<!--(?!-?>)(?:(?!-->|<!--).)*+-->",
+    re.DOTALL | re.MULTILINE,
+)
+"""What a page shows and a browser does not run. Possessive, and a comment ends before the next, so that no text takes long to read."""
 UNSAFE = re.compile(
     r"<\s*(?P<element>script|style|iframe|object|embed|form|base|meta|link)\b"
-    r"|<[a-z][^<>]*\s(?P<attribute>style|on[a-z]+)\s*=|(?P<address>\bjavascript:|\bvbscript:|\bdata:text)",
+    r"|<[a-z][^<>]*[\s/\"'](?P<attribute>style|on[a-z]+)\s*=|(?P<address>\bjavascript:|\bvbscript:|\bdata:text)",
     re.IGNORECASE,
 )
+RULE = "a page holds words, links and macro calls, and nothing that runs or styles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,9 @@ def problems(pages: Iterable[Page], macros: Callable[[Page], Mapping[str, Macro]
     """What is wrong with the pages. The `macros` of a page are called as it would call them, and may raise ValueError."""
     for page in pages:
         yield from page.problems
-        yield from _html(page.body, page.file)
-        yield from calls.problems(page.body, page.file, macros(page))
+        own = macros(page)
+        found = [*_html(page.body, page.file), *calls.problems(page.body, page.file, own)]
+        yield from found or _rendered(page, own)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -94,10 +99,14 @@ def _misread(head: str, document: load.Document) -> Iterator[Problem]:
             yield document.complain((key,), f"{key}: the site builder would not read this as text; put it in quotes")
 
 
+def _rendered(page: Page, macros: Mapping[str, Macro]) -> Iterator[Problem]:
+    """What can only be seen in the HTML that a page becomes."""
+    return (Problem(page.file, line, words) for line, words in inert.problems(page.body, macros, RULE))
+
+
 def _html(text: str, name: str) -> Iterator[Problem]:
     shown = CODE.sub(_blank, text)
     for found in UNSAFE.finditer(shown):
         what = f"the element <{found['element']}>" if found["element"] else found["attribute"] or found["address"]
         line = shown.count("\n", 0, found.start()) + 1
-        rule = "a page holds words, links and macro calls, and nothing that runs or styles"
-        yield Problem(name, line, f"found {what}; {rule}")
+        yield Problem(name, line, f"found {what}; {RULE}")

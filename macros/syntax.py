@@ -40,6 +40,25 @@ _OPENED = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
 _STARTERS = "@`%*&!?"
 
 
+LONGEST = 1_500
+"""Characters of a complaint. The longest that lists everything that is allowed has a third of that."""
+UNSEEN = "found an invisible control character; delete it"
+_UNSEEN = re.compile("\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+"""What no editor shows: control characters, line ends that YAML counts and editors do not, and what turns the order of letters about."""
+
+
+def printable(message: str) -> str:
+    """A complaint as one line that a terminal can show, whatever an author wrote that it quotes."""
+    plain = "".join(mark if mark.isprintable() else " " if mark.isspace() else "\ufffd" for mark in message)
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]} …"
+
+
+def unseen(text: str) -> int | None:
+    """The line, counted from 0, of the first character that nobody sees, if there is one."""
+    found = _UNSEEN.search(text)
+    return text.count("\n", 0, found.start()) if found else None
+
+
 class NotAllowed(yaml.YAMLError):
     """YAML that these files do not use: the line, counted from 0, and why in plain words."""
 
@@ -67,6 +86,8 @@ def check(event: yaml.Event) -> None:
         raise refuse(event, "text that starts with & has to be in quotes (anchors are not used here)")
     if getattr(event, "tag", None) is not None:
         raise refuse(event, "text that starts with ! has to be in quotes (tags are not used here)")
+    if isinstance(event, yaml.ScalarEvent) and _UNSEEN.search(event.value):
+        raise refuse(event, UNSEEN)
 
 
 def scalar(event: yaml.ScalarEvent) -> Any:

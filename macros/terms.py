@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from macros.library import Library
 from macros.load import Problem
+from macros.schema.lists import spaced
 
 OWN = "docs/_facts/terms.yml"
 WRITTEN = ("docs/**/*.md", "local/**/*.md", "docs/_facts/**/*.yml", "quizzes/**/*.yml")
@@ -17,7 +17,7 @@ def problems(library: Library) -> Iterator[Problem]:
     """A complaint for each use that nothing allows, and for each permission that nothing needs."""
     read = dict(sorted(_texts(library.root)))
     for term in library.terms:
-        pattern = re.compile(term.pattern.replace(" ", r"\s+"))
+        pattern = spaced(term.pattern)
         needed = set()
         for name, text in read.items():
             permitted = [item.file for item in term.allowed if _covers(item.file, name)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from macros.exports import markup
 from macros.exports.bank import Answer, Bank, Item
@@ -18,17 +18,17 @@ ESCAPED = re.compile(r"\\[\\:#={}~n]")
 FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
 WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d*)?)%")
-NUMBER = re.compile(r"[+-]?(\d{1,15}\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
+NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
 TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
 @dataclass(slots=True)
 class _Block:
-    """One question's lines: where they start, their text without comments, and what the comments say."""
+    """One question: the line it starts on, its lines without comments, and its comments."""
 
     line: int
-    text: str = ""
-    comments: str = ""
+    lines: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 class _Wrong(Exception):
@@ -48,7 +48,7 @@ def read(text: str, name: str) -> Bank:
     """The questions of a GIFT file called `name`; what is wrong with it is in the answer's `problems`, never raised."""
     bank = Bank()
     for block in _blocks(text):
-        said = ESCAPED.sub(lambda found: ESCAPES[found[0]], block.text)
+        said = ESCAPED.sub(lambda found: ESCAPES[found[0]], "".join(f"{line}\n" for line in block.lines))
         try:
             bank.items.append(_question(said, block))
         except _Wrong as wrong:
@@ -67,16 +67,16 @@ def _blocks(text: str) -> Iterator[_Block]:
         if words.startswith("$CATEGORY:"):
             continue
         if words.startswith("//"):
-            block.comments += f"{words}\n"
-        elif words or block.text:
+            block.notes.append(words)
+        elif words or block.lines:
             block.line = block.line or number
-        if block.text and not words:
+        if block.lines and not words:
             yield block
             block = _Block(0)
         elif not words:
             block = _Block(0)
         elif block.line:
-            block.text += ("" if words.startswith("//") else line) + "\n"
+            block.lines.append("" if words.startswith("//") else line)
 
 
 def _question(text: str, block: _Block) -> Item:
@@ -95,9 +95,10 @@ def _question(text: str, block: _Block) -> Item:
     stem = f"{before}_____{after}" if after.strip() else before
     form, item = _format(stem, "moodle"), Item("", "", "", line=block.line)
     item.text = _markdown(item, stem, form)
-    found = re.search(r"\[id:([^\]]*)\]", block.comments)
+    comments = "\n".join(block.notes)
+    found = re.search(r"\[id:([^\[\]]*)\]", comments)
     item.id = found[1].strip() if found else title[1].translate(MEANT).strip() if title else ""
-    item.tags = [tag.strip() for tag in re.findall(r"\[tag:([^\]]*)\]", block.comments)]
+    item.tags = [tag.strip() for tag in re.findall(r"\[tag:([^\[\]]*)\]", comments)]
     inside, mark, general = text[opened + 1 : closed].rpartition("####")
     item.general = _markdown(item, general, form) if mark else ""
     _fill(item, inside if mark else general, opened + 1, form)

@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import TypeAlias
 
+from macros import depth
 from macros.exports.bank import as_list
 from macros.prose import prose
 
@@ -26,6 +27,10 @@ TOLD = {"img": "a picture", "table": "a table", "sub": "small low letters", "sup
 MUTE = frozenset(("script", "style"))
 DEEPEST = 40
 
+EMBEDDED = re.compile(r"(?<=[\"'])data:[^\s\"'<>]*+")
+"""A picture or the like that is written out in an attribute; it stays behind with its element."""
+LONGEST = 500_000
+"""Characters of HTML that are read as such: eighty times what a text here may have."""
 MARKS = re.compile(r"([\\*_`\[\]])")
 STARTS = re.compile(r"(?m)^(\s*\d*)([#>+.)-])(?=\s)")
 
@@ -77,7 +82,10 @@ class _Reader(HTMLParser):
 
 def read(html: str) -> tuple[str, list[str]]:
     """The Markdown of some HTML, and what it held that has no Markdown here, in words."""
-    root, lost = _parse(html)
+    short = EMBEDDED.sub("", html)
+    if len(short) > LONGEST:
+        return _escaped(" ".join(short.split())), [f"the markup of a text of {len(short)} characters"]
+    root, lost = _parse(short)
     return _blocks(root), lost
 
 
@@ -92,9 +100,22 @@ def from_plain(text: str) -> str:
     return "".join(f"<p>{escape(part, quote=False)}</p>" for part in re.split(r"\n\s*\n", text.strip()))
 
 
+def unescaped(text: str) -> str:
+    """Text with its references to characters as the characters."""
+    return unescape(depth.HUGE.sub("\ufffd", text))
+
+
+def _closed(html: str) -> str:
+    """HTML in which no tag and no comment begins that nothing ends: the reader would look for its end again from every one of them."""
+    comments = html.rfind("-->") + 1
+    html = html[:comments] + html[comments:].replace("<!--", "&lt;!--")
+    tags = html.rfind(">") + 1
+    return html[:tags] + html[tags:].replace("<", "&lt;")
+
+
 def _parse(html: str) -> tuple[Node, list[str]]:
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_closed(depth.HUGE.sub("\ufffd", html)))
     reader.close()
     return reader.open[0], list(reader.lost)
 
@@ -144,13 +165,16 @@ def _items(node: Node) -> list[Node]:
 
 def _paragraph(run: list[Node | str]) -> str:
     text = _words(run, str)
+    if any(depth.problems(text)):
+        return _words(run, _escaped)
     as_read = _shape(_parse(str(prose(text)))[0])
     return text if as_read == (("p", *_said(run)),) else _words(run, _escaped)
 
 
 def _words(run: list[Node | str], words: Callable[[str], str]) -> str:
     text = "".join(_inline(part, words) for part in run)
-    lines = (re.sub(r"[ \t\r\f]+", " ", line).strip() for line in re.sub(r"\s*\x00\s*", "\x00", text).split("\n"))
+    parted = "\x00".join(part.strip() for part in text.split("\x00"))
+    lines = (re.sub(r"[ \t\r\f]+", " ", line).strip() for line in parted.split("\n"))
     return "\n".join(line for line in lines if line).replace("\x00", "  \n").strip()
 
 

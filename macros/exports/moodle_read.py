@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -24,7 +23,7 @@ CODE = re.compile(r"\{(\d*):([A-Z]+)(?:_[A-Z]+)?:((?:\\.|[^{}\\])*)\}")
 """A gap in Moodle's shorthand: its mark, its sort and its answers."""
 CHOSEN = frozenset(("MULTICHOICE", "MC", "MCV", "MCH", "MCS", "MCVS", "MCHS"))
 TYPED = frozenset(("SHORTANSWER", "SA", "MW", "SAC", "MWC"))
-ALTERNATIVE = re.compile(r"\s*(?:(=)|%(-?[\d.]+)%)?(.*?)(?:(?<!\\)(?<!&)#(.*))?", re.DOTALL)
+ALTERNATIVE = re.compile(r"\s*(?:(=)|%(-?\d{1,3}(?:\.\d*)?)%)?(.*?)(?:(?<!\\)(?<!&)#(.*))?", re.DOTALL)
 
 
 class _Stop(Exception):
@@ -156,7 +155,7 @@ def _number(question: _Question, element: Element | None, default: float) -> flo
 
 
 def _as_number(question: _Question, element: Element, text: str) -> float:
-    if re.fullmatch(r"[+-]?(\d{1,15}\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", text.strip()):
+    if re.fullmatch(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", text.strip()):
         return float(text)
     question.complain(element, f"found '{text[:40]}'; a number is needed")
     return 0.0
@@ -278,7 +277,7 @@ def _alternative(question: _Question, text: str, typed: bool) -> Answer:
     assert found
     words, why = found[3].strip(), re.sub(r"\\(.)", r"\1", found[4] or "")
     shown = (
-        unescape(re.sub(r"\\([^*])", r"\1", words))
+        markup.unescaped(re.sub(r"\\([^*])", r"\1", words))
         if typed
         else _converted(question.item, re.sub(r"\\(.)", r"\1", words), one_line=True)
     )

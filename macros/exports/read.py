@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from macros import library, load
+from macros import library, load, syntax
 from macros.exports import gift_read, moodle_read
 from macros.exports.bank import Bank
 from macros.exports.take import Written, take
@@ -112,7 +112,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else ">" if len(text) > WIDTH - 20 else None
+    style = '"' if syntax.unseen(text) is not None else "|" if "\n" in text else ">" if len(text) > WIDTH - 20 else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

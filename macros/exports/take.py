@@ -152,7 +152,7 @@ def _take_truefalse(item: Item, tags: _Tags, _: list[str], said: list[str]) -> W
 def _take_match(item: Item, tags: _Tags, reasons: list[str], _: list[str]) -> Written:
     """Choices are named and placed by their tags; one without a tag goes to the end."""
     texts = list(dict.fromkeys(choice for _, choice in item.pairs))
-    first = {text: [choice for _, choice in item.pairs].index(text) + 1 for text in texts}
+    first = {choice: place for place, (_, choice) in reversed([*enumerate(item.pairs, 1)])}
     named = {pair: (int(place), name) for place, name, pair in _choice_tags(tags)}
     plain = plain_ids("choice", len(texts))
     ranked = sorted(
@@ -254,10 +254,10 @@ def _ends(answer: Answer) -> list[float]:
 
 def _take_cloze(item: Item, tags: _Tags, _: list[str], said: list[str]) -> Written:
     ids = _ids("gap", len(item.gaps), tags)
-    text, gaps = item.gapped, []
+    names, gaps = dict(zip((gap.id for gap in item.gaps), ids, strict=True)), []
+    text = re.sub(r"\{(g\d+)\}", lambda found: f"{{{names.get(found[1], found[1])}}}", item.gapped)
     typos = tags.found.get("typos", [])
     for gap, name in zip(item.gaps, ids, strict=True):
-        text = text.replace(f"{{{gap.id}}}", f"{{{name}}}\0")
         if gap.typed:
             right, wrong, other = _parted(Item("short", "", "", answers=gap.answers), said)
             said += [
@@ -276,7 +276,7 @@ def _take_cloze(item: Item, tags: _Tags, _: list[str], said: list[str]) -> Writt
                 f"{name}.",
             )
             gaps.append({"id": name, "options": list(options)})
-    return {"text": text.replace("\0", ""), "gaps": gaps}
+    return {"text": text, "gaps": gaps}
 
 
 _TAKERS: dict[str, Callable[[Item, _Tags, list[str], list[str]], Written]] = {

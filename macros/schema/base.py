@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
 
+from macros import depth
 from macros.schema.words import Place, nearest
 
 Found = Iterator[tuple[Place, str]]
@@ -52,6 +53,8 @@ SAFE = re.compile(r"https://[^\s<>\"]+|#[\w-]+|(?P<page>[\w./-]+\.md)(#[\w-]+)?"
 
 def _prose(text: str, info: ValidationInfo) -> str:
     """Prose may link to `https://…`, to `#…` on the page and to `.md` pages."""
+    for _, words in depth.problems(text):
+        raise ValueError(words)
     for link in LINK.finditer(text):
         target = link["inline"] if link["reference"] is None else link["reference"]
         safe = SAFE.fullmatch(target)

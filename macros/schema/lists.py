@@ -4,6 +4,7 @@ the words to take care with, the words people search for and the facts that no p
 from __future__ import annotations
 
 import re
+import warnings
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
@@ -140,11 +141,25 @@ class Uncited(Listed):
         yield from repeated_ids(data, "uncited", "fact")
 
 
+SLOW = re.compile(r"[*+}]\)+(?:[*+{])")
+"""Something repeated that is repeated as a whole: such a pattern can take for ever."""
+
+
+def spaced(pattern: str) -> re.Pattern[str]:
+    """The pattern, in which a space is any white space."""
+    return re.compile(pattern.replace(" ", r"\s+"))
+
+
 def _pattern(text: str) -> str:
+    if SLOW.search(text):
+        raise ValueError(f"found `{text}`, in which something repeated is repeated again; such a pattern can take for ever")
     try:
-        re.compile(text)
-    except re.error as error:
+        with warnings.catch_warnings(action="error"):
+            found = spaced(text)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         raise ValueError(f"found `{text}`, which is not a pattern: {error}") from error
+    if found.search(""):
+        raise ValueError(f"found `{text}`, which is found everywhere; a pattern needs at least one letter")
     return text
 
 

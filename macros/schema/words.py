@@ -37,7 +37,8 @@ def dotted(place: Place) -> str:
     """`questions[3].options[1].why`, counting list items from 1 as people do."""
     text = ""
     for step in place:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+        name = f"[{step + 1}]" if isinstance(step, int) else step if step.strip() else f"'{step}'"
+        text += f".{name}" if text and isinstance(step, str) else name
     return text or "file"
 
 

@@ -22,7 +22,7 @@
 
 const MODES = ['practice', 'check', 'before', 'after', 'follow_up'];
 /** A cell that a spreadsheet would take for a formula begins so. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 /** @param {Report} report @param {Reported} reported @param {Words} words @returns {Table[]} */
 export function tables(report, reported, words) {
