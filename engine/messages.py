@@ -229,9 +229,8 @@ def _people(message: Definition) -> Reply:
 
 def _report(message: Definition) -> Reply:
     """`module`, its `questions`, `taken` (that module of the tallies that count) → `report` on the module."""
-    questions = tallies.read_questions(message.get("questions"))
     taken = list(map(tallies.read_taken, read_list(message, "taken")))
-    return {"report": asdict(report.report(read_id(message, "module"), questions, taken))}
+    return {"report": asdict(report.report(read_id(message, "module"), tallies.read_questions(message.get("questions")), taken))}
 
 
 def _calendar(message: Definition) -> Reply:
@@ -248,10 +247,9 @@ def _profile(message: Definition) -> Reply:
         raise Refused("“text” must be a text.", "bad_responses")
     read = counts.read(text, indicators)
     found = profile.work_out(read.counts, indicators)
-    drawings = run_chart.draw(found, charts.read_room(message))
     return {
         "indicators": {series.id: [asdict(line) for line in profile.lines(series)] for series in found},
-        "drawings": {name: asdict(drawing) for name, drawing in drawings.items()},
+        "drawings": {name: asdict(drawing) for name, drawing in run_chart.draw(found, charts.read_room(message)).items()},
         "read": len(read.counts),
         "problems": list(map(asdict, read.problems)),
         "dropped": read.dropped,
@@ -287,8 +285,7 @@ def _refuse_outsiders(form: forms.Form, responses: Responses) -> None:
 
 
 def _read_tries(value: object) -> list[tuple[str, ...]]:
-    rows = read_list({"earlier": value}, "earlier")
-    return [read_responses({"try": row})["try"] for row in rows]
+    return [read_responses({"try": row})["try"] for row in read_list({"earlier": value}, "earlier")]
 
 
 def _read_definition(message: Mapping[str, object]) -> Definition:

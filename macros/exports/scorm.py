@@ -45,7 +45,7 @@ def write(site: Path, library: Library) -> None:
     """Write `downloads/scorm/<slug>.zip` for every module. What all packages share is compressed once and copied."""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    shared = {**_shared(library.root), notices.NAME: (site / notices.NAME).read_bytes()}
+    shared = {**_shared(library.root), f"assets/{notices.NAME}": (site / notices.NAME).read_bytes()}
     first = folder / "shared.tmp"
     _put(first, shared, "w")
     for name in library.modules:
