@@ -191,6 +191,8 @@ def read_taken(value: object) -> Taken:
         if not isinstance(score, int | float) or isinstance(score, bool) or not 0 <= score <= 1:
             raise Refused("A tally's scores must be numbers from 0 to 1.")
         scores[key] = float(score)
+    if scores and "before" not in scores:
+        raise Refused("A tally's scores must begin with the one before.")
     answers = row.get("answers")
     if not isinstance(answers, str):
         raise Refused("A tally's answers must be a text.")

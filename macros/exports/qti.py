@@ -7,6 +7,7 @@ place in it; the title of a question is its id."""
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from macros.schema.module import Module
 
 HOLDS = ("single", "truefalse", "number")
 DATE = (1980, 1, 1, 0, 0, 0)
+DAY = re.compile(rb"\s*<imsmd:date>.*?</imsmd:date>", re.DOTALL)
 
 
 def write(module: Module) -> tuple[bytes, list[Loss]]:
@@ -59,9 +61,10 @@ def _part(mark: str, text: str) -> str:
 
 
 def _dateless(package: bytes) -> bytes:
-    """The same files in the same order, without the time at which they were written: the same module gives the same bytes."""
+    """The same files in the same order, without the day on which they were written: the same module gives the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as read, zipfile.ZipFile(made, "w") as written:
         for name in read.namelist():
-            written.writestr(zipfile.ZipInfo(name, DATE), read.read(name), zipfile.ZIP_DEFLATED, 9)
+            content = DAY.sub(b"", read.read(name)) if name == "imsmanifest.xml" else read.read(name)
+            written.writestr(zipfile.ZipInfo(name, DATE), content, zipfile.ZIP_DEFLATED, 9)
     return made.getvalue()

@@ -57,7 +57,7 @@ def told(file: str, raw: bytes, folder: Path) -> tuple[list[Problem], Callable[[
 
 def _page(file: str, folder: Path) -> tuple[list[Problem], Callable[[], None]]:
     page = pages._page(folder, file.removeprefix("docs/"), file)
-    return [*pages.problems([page], macros()), *shape.problems([page])], partial(_show_page, page)
+    return [*pages.problems([page], lambda _: macros()), *shape.problems([page])], partial(_show_page, page)
 
 
 def _show_page(page: pages.Page) -> None:
@@ -88,7 +88,7 @@ def _read(above: str, stem: str, shelf: Library, known: Any) -> Iterator[Problem
         shelf.modules.pop(stem, None) if above == library.MODULES else shelf.tools.pop(stem, None)
         yield from (library._read_modules if above == library.MODULES else library._read_tools)(shelf, known)
     else:
-        models = library._LISTS if above == library.FACTS else library._QUIZ_LISTS
+        models = library.LISTS if above == library.FACTS else library.QUIZ_LISTS
         yield from library._read_lists(shelf, above, {stem: models[stem]})
         if stem == "terms" and shelf.terms is not BROKEN:
             yield from (problem for problem in terms.problems(shelf) if problem.file == terms.OWN)
@@ -123,7 +123,6 @@ def _one(macro: Callable[..., str]) -> Callable[[Library], Any]:
     return lambda shelf: macro(shelf, "")
 
 
-FIRST = "a-childs-day"
 SHOWN: dict[str, tuple[Callable[[Library], Any], ...]] = {
     "references": (_one(listings.references),),
     "conflicts": (_each(render.conflict, lambda shelf: shelf.conflicts),),

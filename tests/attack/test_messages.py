@@ -36,23 +36,23 @@ PASTE = {
     "task": "paste", "definition": tool_cases.DEFINITIONS["pattern-finder"], "words": {"need": {"food": ["Food and drink"]}},
     "text": "Date\tNeed\tKind\tEffect\tSource\n1/3/2025\tfood\tconcern\t2\tschool\nsoon\tfood\t\t9\t",
 }  # fmt: skip
-ATTEMPT = {
-    "schema": 1, "attempt": "a1", "module": "m", "version": "v1", "mode": "before", "part": 0, "started": "2026-11-28T16:05",
-    "finished": "2026-11-28T16:15", "score": 0.5, "passed": False, "answers": {"q": {
-        "revision": "r", "response": ["a"], "first": 0.5, "certainty": "sure", "tries": 1, "hints": 0, "misconceptions": ["wait"],
-    }},
-}  # fmt: skip
 OFFERED = {"m": {"q": {"revision": "r", "options": ["a", "b"], "right": "a"}}}
+KINDS_OF_ATTEMPT = [
+    {"schema": 1, "module": "m", "version": "v1", "mode": mode, "part": 0, "passed": False} for mode in ("before", "after")
+]
+ANSWER = {"revision": "r", "response": ["a"], "first": 0.5, "certainty": "sure", "tries": 1, "hints": 0, "misconceptions": ["wait"]}
 TALLY = {
-    "task": "tally", "modules": OFFERED,
+    "task": "tally", "modules": OFFERED, "shared": {"kinds": KINDS_OF_ATTEMPT, "answers": [{"q": ANSWER}]},
     "records": [
-        {"schema": 1, "attempts": [ATTEMPT | {"attempt": f"a{at}{mode[0]}", "mode": mode} for mode in ("before", "after")]}
+        {"schema": 1, "attempts": [[kind, f"a{at}k{kind}", "2026-11-28T16:05", "2026-11-28T16:15", 0.5, [0]] for kind in (0, 1)]}
         for at in range(6)
     ],
 }  # fmt: skip
-REPORT = {"task": "report", "modules": OFFERED, "tallies": [row["tally"] for row in json.loads(handle(json.dumps(TALLY)))["read"]]}
+TALLIES = [row["tally"] for row in json.loads(handle(json.dumps(TALLY)))["read"]]
+PEOPLE = {"task": "people", "people": [{key: value for key, value in tally.items() if key != "modules"} for tally in TALLIES]}
+REPORT = {"task": "report", "module": "m", "questions": OFFERED["m"], "taken": [tally["modules"]["m"] for tally in TALLIES]}
 ALL: list[Any] = [
-    PROFILE, PASTE, TALLY, REPORT,
+    PROFILE, PASTE, TALLY, PEOPLE, REPORT,
     *(json.loads(text) for _, text, _ in cases.messages()),
     *(json.loads(text) for _, _, text, _ in tool_cases.messages()),
     *(json.loads(text) for _, text, _ in training.messages()),

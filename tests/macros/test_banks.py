@@ -128,7 +128,7 @@ def test_banks_stand_beside_the_built_pages_and_never_change(project: Path, buil
     written = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.*"))
     assert [path.as_posix() for path in written] == [
         f"downloads/{form}/every-kind.{ending}"
-        for form, ending in (("gift", "gift"), ("gift", "txt"), ("moodle", "txt"), ("moodle", "xml"))
+        for form, ending in (("gift", "gift"), ("gift", "txt"), ("moodle", "txt"), ("moodle", "xml"), ("qti", "txt"), ("qti", "zip"))
     ]
     for path in written:
         assert (built / path).read_bytes() == (tmp_path / path).read_bytes(), path
