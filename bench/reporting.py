@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from scripts.chromium import find
+from scripts.browsers import find
 
 from bench import records
 from bench.server import serve
