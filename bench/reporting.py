@@ -12,10 +12,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from scripts.browsers import find
-
 from bench import records
 from bench.server import serve
+from scripts.browsers import find
 
 PEOPLE = 2000
 PATIENCE = 300_000

@@ -7,9 +7,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 from macros import admin, library
 from macros.finish import headers, policy
@@ -76,10 +77,15 @@ def open_form(page: Page, entry: str) -> None:
     page.get_by_role("button", name="Save", exact=True).wait_for(timeout=LOADING)
 
 
-def saved(page: Page, file: str) -> str:
-    """The text of a file as it stands in the browser's storage."""
-    text: str = page.evaluate(READ, [STORED, file])
-    return text
+def saved(page: Page, file: str, before: str) -> str:
+    """The text of a file in the browser's storage, once it is no longer as it was before. While it is being written it cannot be read."""
+    for _ in range(LOADING // 250):
+        with suppress(Error):
+            text: str = page.evaluate(READ, [STORED, file])
+            if text not in ("", before):
+                return text
+        page.wait_for_timeout(250)
+    raise AssertionError(f"{file} was not saved")
 
 
 def part(page: Page, name: str) -> Locator:

@@ -19,6 +19,9 @@ from tests.browser.axe import violations
 from tests.browser.conftest import LISTEN, PATIENCE, Open, Watch
 from tests.browser.server import Server
 
+THEIRS = ("region:", "landmark-one-main:", "page-has-heading-one:")
+"""What axe finds in the program, which is not ours: good practice, and no failure of WCAG. docs/about/accessibility.md says so."""
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -70,7 +73,7 @@ def save(page: Page, root: Path, file: str) -> tuple[Any, list[str], str]:
     """Press Save; the library as it is with the saved file, what is wrong with the project then, and the file's text."""
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
-    text = editing.saved(page, file)
+    text = editing.saved(page, file, (root / file).read_text(encoding="utf-8"))
     with projects.changed(root / file, text.encode()):
         found, wrong = check.content(root)
     return found, wrong, text
@@ -80,13 +83,13 @@ def test_it_opens_as_built_and_offers_to_sign_in(open_page: Open) -> None:
     page = open_page("/admin/")
     expect(page.get_by_role("button", name=re.compile("token", re.IGNORECASE))).to_be_visible()
     assert page.locator("meta[name=robots]").first.get_attribute("content") == "noindex, nofollow"
-    assert [line for line in violations(page) if not line.startswith("region:")] == []
+    assert [line for line in violations(page) if not line.startswith(THEIRS)] == []
 
 
 def test_a_question_is_edited(edit: Edit, small: Path) -> None:
     before = library.read(small)[0].modules["every-kind"]
     page = edit("modules/entries/every-kind")
-    assert [line for line in violations(page) if not line.startswith("region:")] == []
+    assert [line for line in violations(page) if not line.startswith(THEIRS)] == []
     form = editing.opened(editing.part(page, "Questions"), 0)
     form.get_by_role("textbox", name="Stem").first.fill("What would you ask first?")
     found, wrong, text = save(page, small, "quizzes/modules/every-kind.yml")

@@ -155,7 +155,7 @@ def test_links_are_followed_from_page_to_page_in_the_folder(copy: Path, visit: V
 def test_served_the_copy_has_its_day_and_no_word_of_starting(through_the_copy: str, visit: Visit) -> None:
     page = visit(through_the_copy + exercise.MODULE_PAGE)
     expect(page.locator("[data-quiz][data-scripted]")).to_be_attached()
-    expect(page.get_by_text(re.compile(r"^Saved copy from"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Saved copy from .* You can read and print every page"))).to_be_visible()
     expect(page.get_by_text("python3 serve.py")).to_be_hidden()
     expect(page.locator("[data-step]:visible")).to_have_count(1)
 

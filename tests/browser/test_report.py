@@ -221,7 +221,7 @@ CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: a
 def test_the_paragraph_for_the_board_can_be_copied(open_page: Open, revisions: dict[str, str], tmp_path: Path) -> None:
     page = open_page(REPORT, before=CLIPBOARD)
     _choose(page, _records(tmp_path, revisions))
-    page.locator("[data-copy]").click()
+    page.locator("[data-take]").click()
     expect(page.locator('[data-copied="true"]')).to_be_visible()
     copied = page.evaluate("window.copied")
     assert f"The module taken by most was “{MODULE['title']}” (n = 33)." in copied
@@ -252,7 +252,7 @@ def test_everything_can_be_done_by_keyboard_and_printed(open_page: Open, revisio
     for _ in range(30):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("Object.keys(document.activeElement.dataset).join() || document.activeElement.tagName"))
-    for name in ("clear", "copy", "print", "csv", "wide", "slot"):
+    for name in ("clear", "take", "print", "csv", "wide", "slot"):
         assert name in reached, reached
     page.locator('[data-print="report"]').press("Enter")
     assert page.evaluate("window.printed") == "report"

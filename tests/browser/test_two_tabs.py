@@ -49,7 +49,7 @@ def test_the_tab_that_began_last_is_kept_and_the_other_says_so_and_loses_nothing
     expect(page.locator(ELSEWHERE)).to_contain_text("open in another tab")
     axe.assert_none(page, "open in another tab")
     theirs = _answer(other)
-    page.wait_for_function(f"{DRAFT}.answers[{json.dumps(theirs)}]")  # tabs hear of each other a little later
+    page.wait_for_function(f"() => {DRAFT}.answers[{json.dumps(theirs)}]")  # tabs hear of each other a little later
     assert page.evaluate(DRAFT)["mode"] == "check"
     _answer(page)
     assert page.evaluate(DRAFT)["answers"].keys() == {theirs}, "the older tab wrote over the newer one"

@@ -192,7 +192,7 @@ class TrainingReport {
     if (!button) return;
     if ('retry' in button.dataset) this.asker.again();
     else if ('clear' in button.dataset) this.clear();
-    else if ('copy' in button.dataset) this.view.copy();
+    else if ('take' in button.dataset) this.view.copy();
     else if ('print' in button.dataset) this.page.print(button.dataset.print ?? '');
     else if ('csv' in button.dataset && this.report) {
       const text = comma(tables(this.report, this.reported, this.view.words), this.view.captions());

@@ -92,7 +92,7 @@ export class ToolExercise {
     else if ('print' in dataset) this.view.print(dataset.print ?? '');
     else if ('pasteRead' in dataset) this.paste();
     else if ('download' in dataset) download(`${this.root.dataset.name}-${day()}.json`, sheet.write(this.root, this.read()), 'application/json');
-    else if ('copy' in dataset) this.copy();
+    else if ('take' in dataset) this.copy();
     else if ('replace' in dataset && this.waiting) this.write(this.waiting, 'opened');
     else if ('back' in dataset) {
       event.preventDefault();
