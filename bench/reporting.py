@@ -42,9 +42,9 @@ def measure(site: Path, folder: Path) -> dict[str, Any]:
     from playwright.sync_api import sync_playwright
 
     held = {f"/{path.relative_to(site).as_posix()}": path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    with serve(held) as origin, sync_playwright() as drive:
+    with serve(held) as host, sync_playwright() as drive:
         page = drive.chromium.launch(executable_path=find() or "chromium", args=["--no-sandbox"]).new_page()
-        page.goto(f"{origin}/partnership/training-report/index.html")
+        page.goto(f"{host.origin}/partnership/training-report/index.html")
         page.wait_for_selector("[data-scripted]", state="attached")
         page.evaluate(WATCH)
         page.set_input_files("[data-files]", sorted(folder.iterdir()), timeout=PATIENCE)

@@ -52,7 +52,8 @@ export class ToolExercise {
 
   /** @param {string} name @param {boolean} moveFocus */
   arrive(name, moveFocus) {
-    if (name === 'result' && !this.over) return moveFocus ? undefined : this.view.show('', false); // not of other answers
+    const stays = moveFocus && nameOf(this.view.step()) !== 'result';
+    if (name === 'result' && !this.over) return stays ? undefined : this.view.show('', false); // not of other answers
     if (name === 'check') this.fillCheck();
     const opened = first(this.root, '[data-opened]');
     if (opened && moveFocus) opened.hidden = true; // said already
