@@ -88,9 +88,12 @@ def test_an_answer_that_never_comes(open_page: Open, watch: Watch) -> None:
 def test_a_worker_that_cannot(open_page: Open, server: Server, watch: Watch, spoilt: bytes, cause: str) -> None:
     watch.expected = ("",)
     page = open_page(MODULE_PAGE)
+    page.clock.install()
     _answered(page)
     with server.faulty("/runtime/worker-", lambda body: spoilt + (body if spoilt is NO_MEMORY else b"")):
         _press_check(page)
+        if spoilt is NO_MEMORY:
+            page.clock.fast_forward(91_000)  # it never settles, so it is given up after three limits
         _assert_said(page, cause)
     if spoilt is NONSENSE:
         page.reload()
