@@ -29,6 +29,7 @@ SCHEMA = 1
 MOST = 5_000  # attempts in one file: more than anybody takes
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _CODE = re.compile(r"[0-9a-z]{1,40}")
+_OWN = re.compile(f"{_CODE.pattern} {_TIME.pattern} {_TIME.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,17 @@ def read_kind(row: Definition) -> Kind:
 
 
 def read_own(row: Definition) -> Own:
-    """Return what an attempt has to itself. Raises Refused, naming the key at fault."""
+    """Return what an attempt has to itself. Raises Refused, naming the key at fault. Whatever is as it should be is seen at one look."""
+    name, started, finished, score = row.get("attempt"), row.get("started"), row.get("finished"), row.get("score")
+    if isinstance(name, str) and isinstance(started, str) and isinstance(finished, str) and type(score) in (float, int):
+        times = _OWN.fullmatch(f"{name} {started} {finished}")
+        if times and 0 <= score <= 1 and _is_day(times[1]) and _is_day(times[2]):  # type: ignore[operator]
+            return Own(name, started, finished, float(score))  # type: ignore[arg-type]
+    return read_own_by_key(row)
+
+
+def read_own_by_key(row: Definition) -> Own:
+    """The same, one key after the other."""
     return Own(
         id=_read_code(row, "attempt"),
         started=_read_time(row, "started"),
@@ -206,11 +217,13 @@ def _read_time(row: Definition, key: str) -> str:
     found = _TIME.fullmatch(text)
     if not found:
         raise Refused(f"“{key}” must be a date and time, like 2026-11-28T16:05.")
-    _read_day(found[1], key)
+    parse_day(found[1], key)
     return text
 
 
-@lru_cache
-def _read_day(text: str, key: str) -> None:
-    """Refuses what is no day. Many attempts are of a few days."""
-    parse_day(text, key)
+@lru_cache(1 << 10)
+def _is_day(text: str) -> bool:
+    try:
+        return bool(parse_day(text, "day"))
+    except Refused:
+        return False

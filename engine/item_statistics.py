@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, repeat
 from typing import TypeAlias
 
-Pairs: TypeAlias = Sequence[tuple[float, float]]
-"""For each person the mark of one question, and the mean mark of the others they were asked."""
+Pairs: TypeAlias = Counter[tuple[float, float]]
+"""How many people have each pair: the mark of one question, and the mean mark of the others they were asked."""
 
 Z = 1.959963984540054  # of a 95% interval
 NOTHING = 1e-12  # a variance below this is none
@@ -31,9 +32,9 @@ class Consistency:
     standard_error: float | None
 
 
-def facility(marks: Sequence[float]) -> float:
-    """Return the mean of marks 0 to 1. There must be one."""
-    return math.fsum(marks) / len(marks)
+def facility(marks: Counter[float]) -> float:
+    """Return the mean of marks 0 to 1, from how many people have each. There must be one."""
+    return math.fsum(mark * count for mark, count in marks.items()) / marks.total()
 
 
 def interval(right: float, of: int) -> tuple[float, float]:
@@ -53,19 +54,22 @@ def rest(total: float, mark: float, count: int) -> float:
 
 def discrimination(pairs: Pairs) -> float | None:
     """Return the discrimination index, −100 to 100; None for fewer than two people or where one side does not vary."""
-    if len(pairs) < 2:
-        return None
-    cells = Counter(pairs)
-    spread = _covariance(cells, 0, 0) * _covariance(cells, 1, 1)
-    return 100 * _covariance(cells) / math.sqrt(spread) if spread > NOTHING else None
+    spread = _covariance(pairs, 0, 0) * _covariance(pairs, 1, 1)
+    return 100 * _covariance(pairs) / math.sqrt(spread) if spread > NOTHING else None
 
 
 def efficiency(pairs: Pairs) -> float | None:
     """Return the discriminative efficiency, at most 100: the index beside the best that these marks could have had."""
-    if len(pairs) < 2:
-        return None
-    best = _covariance(Counter(zip(*map(sorted, zip(*pairs, strict=True)), strict=True)))
-    return 100 * _covariance(Counter(pairs)) / best if best > NOTHING else None
+    best = _covariance(Counter(zip(*(_ordered(pairs, side) for side in (0, 1)), strict=True)))
+    return 100 * _covariance(pairs) / best if best > NOTHING else None
+
+
+def _ordered(pairs: Pairs, side: int) -> Iterator[float]:
+    """Everybody's value on one side, the least first."""
+    counts: Counter[float] = Counter()
+    for pair, count in pairs.items():
+        counts[pair[side]] += count
+    return chain.from_iterable(repeat(value, count) for value, count in sorted(counts.items()))
 
 
 def consistency(rows: Sequence[Sequence[float]]) -> Consistency | None:
@@ -85,20 +89,21 @@ def consistency(rows: Sequence[Sequence[float]]) -> Consistency | None:
     return Consistency(alpha, ratio, ratio * math.sqrt(spread) / 100)
 
 
-def halves(rests: Sequence[float]) -> float | None:
-    """Return the least rest that belongs to the top half: the cut nearest to the middle that keeps equals together, and of two as near
-    the lower. None where all are equal."""
-    ordered = sorted(rests)
-    cuts = [(abs(len(ordered) - 2 * place), place) for place in range(1, len(ordered)) if ordered[place] > ordered[place - 1]]
-    return ordered[min(cuts)[1]] if cuts else None
+def halves(rests: Counter[float]) -> float | None:
+    """Return the least rest that belongs to the top half, from how many people have each: the cut nearest to the middle that keeps equals
+    together, and of two as near the lower. None where all are equal."""
+    ordered = sorted(rests.items())
+    below = accumulate(count for _, count in ordered[:-1])
+    cuts = [(abs(rests.total() - 2 * place), value) for place, (value, _) in zip(below, ordered[1:], strict=True)]
+    return min(cuts)[1] if cuts else None
 
 
 def variance(values: Iterable[float]) -> float:
     """Return the sample variance; 0 for fewer than two values."""
-    return _covariance(Counter((value, value) for value in values))
+    return _covariance(Counter({(value, value): count for value, count in Counter(values).items()}))
 
 
-def _covariance(cells: Counter[tuple[float, float]], one: int = 0, other: int = 1) -> float:
+def _covariance(cells: Pairs, one: int = 0, other: int = 1) -> float:
     """From how many people have each pair: of the one side with the other, or of a side with itself."""
     people = cells.total()
     if people < 2:

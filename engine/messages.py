@@ -4,10 +4,8 @@ there are and how a reply is written belong here; what a task works out does not
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from itertools import accumulate
 from types import ModuleType
 
 from engine import (
@@ -33,6 +31,7 @@ from engine.reading import (
     Definition,
     Refused,
     Responses,
+    parse,
     read_choice,
     read_day,
     read_id,
@@ -49,9 +48,6 @@ from engine.tools.result import read_given
 Reply = dict[str, object]
 
 MOST_VISITS = 12
-DEEPEST = 50  # lists and objects inside each other; a definition has ten
-_STRINGS = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)  # possessive: one that is never closed is read once, not once a quote
-_BETWEEN = re.compile(r"[^\[\]{}]+")
 
 
 def handle(text: str) -> str:
@@ -61,7 +57,7 @@ def handle(text: str) -> str:
     else gets `{"ok": false, "problem": {"key", "text"}}`. Replies are ASCII with sorted keys.
     """
     try:
-        return _write({"ok": True, **_answer(_parse(text))})
+        return _write({"ok": True, **_answer(read_object(parse(text), "message", "unknown_task"))})
     except Refused as refused:
         return _write(_refuse(refused.key, refused.text))
     except Exception:  # noqa: BLE001 - the page waits for a reply, so a fault of ours must reach it as one
@@ -70,22 +66,6 @@ def handle(text: str) -> str:
 
 def _write(reply: Reply) -> str:
     return json.dumps(reply, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str)  # days as 2026-11-28
-
-
-def _parse(text: str) -> dict[str, object]:
-    if _measure_depth(text) > DEEPEST:
-        raise Refused("The message is nested too deeply to read.", "not_json")
-    try:
-        message = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, TypeError):
-        raise Refused("The message is not JSON.", "not_json") from None
-    return read_object(message, "message", "unknown_task")
-
-
-def _measure_depth(text: str) -> int:
-    """Return how deep brackets stand inside each other. A browser's stack gives out far sooner than Python says it does."""
-    outside = _STRINGS.sub("", text) if "\\" in text else "".join(text.split('"')[::2])  # the second is much the faster
-    return max(accumulate(1 if mark in "[{" else -1 for mark in _BETWEEN.sub("", outside)), default=0)
 
 
 def _answer(message: Definition) -> Reply:
@@ -294,7 +274,3 @@ def _read_definition(message: Mapping[str, object]) -> Definition:
 
 def _refuse(key: str, text: str) -> Reply:
     return {"ok": False, "problem": {"key": key, "text": text}}
-
-
-def _refuse_constant(name: str) -> object:
-    raise ValueError(name)

@@ -4,15 +4,19 @@ its own module, not here."""
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import TypeAlias
 
 Definition: TypeAlias = Mapping[str, object]
 Responses: TypeAlias = Mapping[str, tuple[str, ...]]
 
+DEEPEST = 50  # lists and objects inside each other; a definition has ten
+_BETWEEN = re.compile(r"[^\[\]{}]+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}")
 
@@ -24,6 +28,29 @@ class Refused(Exception):
         super().__init__(text)
         self.text = text
         self.key = key
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
+def parse(text: str) -> object:
+    """Return what a JSON text says, or raise Refused under `not_json`: also for one nested too deeply to be read safely."""
+    if text.count("[") + text.count("{") > DEEPEST and _measure_depth(text) > DEEPEST:
+        raise Refused("This is nested too deeply to read.", "not_json")
+    try:
+        return _DECODER.decode(text)
+    except (ValueError, TypeError):
+        raise Refused("This is not JSON.", "not_json") from None
+
+
+def _measure_depth(text: str) -> int:
+    """Return how deep brackets stand inside each other. A browser's stack gives out far sooner than Python says it does."""
+    outside = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])
+    return max(accumulate(1 if mark in "[{" else -1 for mark in _BETWEEN.sub("", outside)), default=0)
 
 
 def read_object(value: object, name: str, key: str = "bad_definition") -> dict[str, object]:

@@ -5,11 +5,12 @@ one could be told by it. The counting is here; the formulas are in `engine/item_
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from itertools import repeat
+from typing import Literal, TypeAlias, TypeVar
 
 from engine import item_statistics, suppression
 from engine.forms import FOLLOW_UPS, MODES
@@ -18,6 +19,7 @@ from engine.marks import RIGHT_ABOVE
 from engine.suppression import is_split, shown
 from engine.tallies import First, Offered, Questions, Taken
 
+Key = TypeVar("Key", bound=Hashable)
 Bound: TypeAlias = Literal["high", "low"]
 Answered: TypeAlias = Mapping[str, First]
 Cells: TypeAlias = Counter[tuple[First, float | None]]
@@ -100,7 +102,7 @@ def report(name: str, questions: Questions, taken: Sequence[Taken]) -> ModuleRep
         learners=len(taken),
         attempts=sum(row.attempts for row in taken),
         modes=suppression.cover({mode: [at for at, row in enumerate(taken) if mode in row.modes] for mode in MODES}, len(taken)),
-        questions=tuple(_question(key, offered, cells.get(key, Counter())) for key, offered in questions.items()),
+        questions=tuple(_question(key, offered, cells[key]) for key, offered in questions.items()),
         together=_together(answered),
         gains=tuple(_gains(taken)),
     )
@@ -108,12 +110,15 @@ def report(name: str, questions: Questions, taken: Sequence[Taken]) -> ModuleRep
 
 def _cells(answered: Sequence[Answered]) -> dict[str, Cells]:
     """The answers to each question, counted. Everything about a question is worked out from these, which are far fewer than the people."""
-    rows: dict[str, list[tuple[First, float | None]]] = {}
+    counted: Counter[tuple[tuple[str, First], float | None]] = Counter()
     for answers in answered:
-        total, count = math.fsum([one.mark for one in answers.values()]), len(answers)
-        for key, one in answers.items():
-            rows.setdefault(key, []).append((one, _rest(total, one.mark, count) if count > 1 else None))
-    return {key: Counter(pairs) for key, pairs in rows.items()}
+        marks, count = [one.mark for one in answers.values()], len(answers)
+        rests = map(_rest, repeat(math.fsum(marks)), marks, repeat(count)) if count > 1 else [None]
+        counted.update(zip(answers.items(), rests, strict=False))  # nobody's where there are no answers
+    cells: dict[str, Cells] = defaultdict(Counter)
+    for ((key, one), rest), many in counted.items():
+        cells[key][one, rest] = many
+    return cells
 
 
 _rest = lru_cache(1 << 14)(item_statistics.rest)
@@ -124,10 +129,10 @@ def _question(name: str, offered: Offered, cells: Cells) -> Question:
     right = sum(count for (one, _), count in cells.items() if one.mark > RIGHT_ABOVE)
     if not is_split(right, of):
         return _hidden(name, of, right)
-    facility = item_statistics.facility([one.mark for one, _ in cells.elements()])
+    facility = item_statistics.facility(_counted((one.mark, count) for (one, _), count in cells.items()))
     low, high = item_statistics.interval(facility * of, of)
-    pairs = [(one.mark, rest) for one, rest in cells.elements() if rest is not None]
-    enough = len(pairs) >= ENOUGH
+    pairs = _counted(((one.mark, rest), count) for (one, rest), count in cells.items() if rest is not None)
+    enough = pairs.total() >= ENOUGH
     counts, of_halves = _options(offered, cells)
     return Question(
         question=name,
@@ -143,6 +148,13 @@ def _question(name: str, offered: Offered, cells: Cells) -> Question:
         options=counts,
         unchosen=tuple(row.option for row in counts if row.learners == 0 and row.option) if of >= ENOUGH else (),
     )
+
+
+def _counted(rows: Iterable[tuple[Key, int]]) -> Counter[Key]:
+    counts: Counter[Key] = Counter()
+    for key, count in rows:
+        counts[key] += count
+    return counts
 
 
 def _hidden(name: str, of: int, right: int) -> Question:
@@ -195,9 +207,9 @@ def _is_open(offered: Offered, counts: Mapping[str, int], size: int) -> bool:
 
 def _halves(cells: Cells) -> tuple[Cells, Cells]:
     """The people in the top half and in the bottom half, by what they earned with the other questions."""
-    rests = [rest for _, rest in cells.elements() if rest is not None]
+    rests = _counted((rest, count) for (_, rest), count in cells.items() if rest is not None)
     cut = item_statistics.halves(rests)
-    if cut is None or len(rests) < cells.total():
+    if cut is None or rests.total() < cells.total():
         return Counter(), Counter()
     tops: Cells = Counter({cell: count for cell, count in cells.items() if cell[1] is not None and cell[1] >= cut})
     return tops, cells - tops

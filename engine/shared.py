@@ -1,22 +1,22 @@
 """Many people's files as the training report's page hands them over: what is alike in them comes once, and is named by its place. So it is
 read once too, when it is first met. What an attempt must be is `engine/attempts.py`'s to say; nothing here is laxer.
 
-`shared` is `{kinds, answers}`: what attempts have alike, and answers as `{question: answer}`. A record is as in a file, but each of its
-attempts is a row: the place of its kind, then `attempt`, `started`, `finished` and `score`, then the places of its answers.
+`shared` is `{kinds, answers}`, each a list of JSON texts: what attempts have alike, and answers as `{question: answer}`. A record is as in
+a file, but each of its attempts is a row: the place of its kind, then `attempt`, `started`, `finished` and `score`, then the places of its
+answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from engine.attempts import Answer, Kind, Own, read_answer, read_kind, read_own, read_record
-from engine.reading import Refused, read_list, read_object
+from engine.attempts import Answer, Kind, read_answer, read_kind, read_own, read_record
+from engine.reading import Refused, parse, read_list, read_object
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-OWN = ("attempt", "started", "finished", "score")
 
 
 class Once(dict[Key, Value], Generic[Key, Value]):
@@ -50,23 +50,28 @@ def read(value: object) -> tuple[Kinds, Answers]:
     """Return what attempts share, by place. Raises Refused, now for what is no such thing, and at a place for what cannot be used."""
     shared = read_object(value, "shared")
     kinds, answers = read_list(shared, "kinds"), read_list(shared, "answers")
-    return (
-        Once(lambda place: read_kind(read_object(_at(kinds, place), "attempt"))),
-        Once(lambda place: read_answer(_read_only(_at(answers, place)))),
-    )
+    return Once(lambda place: _read_kind(_at(kinds, place))), Once(lambda place: _read_answer(_at(answers, place)))
 
 
-def _at(values: list[object], place: int) -> object:
-    if not 0 <= place < len(values):
-        raise Refused("A place must be of something that is shared.")
-    return values[place]
+def _at(values: list[object], place: int) -> str:
+    value = values[place] if 0 <= place < len(values) else None
+    if not isinstance(value, str):
+        raise Refused("A place must be of a text that is shared.")
+    return value
 
 
-def _read_only(value: object) -> tuple[str, object]:
-    named = read_object(value, "answers")
+@lru_cache(1 << 10)
+def _read_kind(text: str) -> Kind:
+    return read_kind(read_object(parse(text), "attempt"))
+
+
+@lru_cache(1 << 15)
+def _read_answer(text: str) -> tuple[str, Answer]:
+    """Most are met again with the next people's files."""
+    named = read_object(parse(text), "answers")
     if len(named) != 1:
         raise Refused("A shared answer must be to one question.")
-    return next(iter(named.items()))
+    return read_answer(next(iter(named.items())))
 
 
 def read_rows(value: object, kinds: Kinds) -> list[Row]:
@@ -88,22 +93,20 @@ def blame(number: int, refused: Refused) -> Refused:
 
 
 def _read_row(number: int, values: object, kinds: Kinds) -> Row:
-    if not isinstance(values, list) or len(values) != len(OWN) + 2:
+    if not isinstance(values, list) or len(values) != 6:
         raise Refused("An attempt must be a row.")
-    place, *own, answers = values
-    kind = kinds[_read_place(place)]
-    one: Own = read_own(dict(zip(OWN, own, strict=True)))
-    return Row(one.finished, one.id, number, kind, one.score, answers)
-
-
-def _read_place(value: object) -> int:
-    if type(value) is not int:  # neither a truth value
+    place, name, started, finished, score, answers = values
+    if type(place) is not int:  # neither a truth value
         raise Refused("A place must be a whole number.")
-    return value
+    kind = kinds[place]
+    one = read_own({"attempt": name, "started": started, "finished": finished, "score": score})
+    return Row(one.finished, one.id, number, kind, one.score, answers)
 
 
 def read_places(row: Row) -> list[int]:
     """Return the places of the answers of an attempt. Raises Refused where there are none to read."""
     if not isinstance(row.answers, list):
         raise Refused("The answers must be an object with named keys.")
-    return list(map(_read_place, row.answers))
+    if not set(map(type, row.answers)) <= {int}:
+        raise Refused("A place must be a whole number.")
+    return row.answers

@@ -71,8 +71,7 @@ class Told(NamedTuple):
     """What a tally tells of an answer: its text, how sure somebody was, whether it was right, and each belief with the question."""
 
     text: str
-    level: Level | None
-    right: bool
+    sure: tuple[Level | None, bool]
     held: tuple[str, ...]
 
 
@@ -109,13 +108,16 @@ def telling(answers: Answers, modules: Modules) -> Telling:
 
 def _tell(name: str, answer: Answer, questions: Questions) -> Told | None:
     question = questions.get(name)
-    if question is None or question.revision != answer.revision:
-        return None
+    return None if question is None or question.revision != answer.revision else _tell_of(name, answer, question)
+
+
+@lru_cache(1 << 15)
+def _tell_of(name: str, answer: Answer, question: Offered) -> Told:
     chosen = "+".join(option for option in question.options if option in answer.response)
     beliefs = sorted({belief for belief in answer.misconceptions if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", belief)})
     held = tuple(f"{belief}:{name}" for belief in beliefs)
     mark = f"{answer.first:.9g}"
-    return Told(f"{name},{mark},{chosen}", answer.certainty, float(mark) > RIGHT_ABOVE, held)
+    return Told(f"{name},{mark},{chosen}", (answer.certainty, float(mark) > RIGHT_ABOVE), held)
 
 
 def write(rows: Sequence[Row], modules: Modules, telling: Telling) -> dict[str, object]:
@@ -126,11 +128,11 @@ def write(rows: Sequence[Row], modules: Modules, telling: Telling) -> dict[str, 
         taken.setdefault(row.kind.module, []).append(row)
     firsts = {name: _first(own[0], telling) for name, own in taken.items()}
     told = [one for answers in firsts.values() for one in answers]
-    counts = Counter((one.level, one.right) for one in told)
+    counts = Counter([one.sure for one in told])
     return {
         "ids": " ".join(row.id for row in rows if row.kind.module in modules),
         "sure": {level: [counts[level, False] + right, right] for level in LEVELS for right in [counts[level, True]]},
-        "held": " ".join(sorted({held for one in told for held in one.held})),
+        "held": " ".join(sorted(set().union(*[one.held for one in told]))),
         "modules": {name: _write_taken(own, firsts[name]) for name, own in taken.items() if name in modules},
     }
 

@@ -42,7 +42,8 @@ KINDS_OF_ATTEMPT = [
 ]
 ANSWER = {"revision": "r", "response": ["a"], "first": 0.5, "certainty": "sure", "tries": 1, "hints": 0, "misconceptions": ["wait"]}
 TALLY = {
-    "task": "tally", "modules": OFFERED, "shared": {"kinds": KINDS_OF_ATTEMPT, "answers": [{"q": ANSWER}]},
+    "task": "tally", "modules": OFFERED,
+    "shared": {"kinds": list(map(json.dumps, KINDS_OF_ATTEMPT)), "answers": [json.dumps({"q": ANSWER})]},
     "records": [
         {"schema": 1, "attempts": [[kind, f"a{at}k{kind}", "2026-11-28T16:05", "2026-11-28T16:15", 0.5, [0]] for kind in (0, 1)]}
         for at in range(6)

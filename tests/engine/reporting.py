@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from engine import handle, shared
+from engine import handle
 
 OFFERED = {"revision": "r1", "options": ["a", "b", "c", "d"], "right": "a"}
 MODULES = {"m": {f"q{number}": OFFERED for number in range(1, 5)}, "n": {"n1": {"revision": "r1"}}}
+OWN = ("attempt", "started", "finished", "score")
 BELIEFS = {"b": ["wait"], "c": ["no-harm"], "d": ["wait", "no-harm"]}
 
 
@@ -19,26 +20,28 @@ def ask(task: str, **rest: object) -> dict[str, Any]:
 
 def tally(records: list[Any]) -> list[dict[str, Any]]:
     """What is read of some files, each a JSON value, as the page hands them over."""
-    kinds, answers = [], []
+    kinds: list[str] = []
+    answers: list[str] = []
     short = [_shorten(one, kinds, answers) if isinstance(one, dict) and isinstance(one.get("attempts"), list) else one for one in records]
     read: list[dict[str, Any]] = ask("tally", records=short, shared={"kinds": kinds, "answers": answers}, modules=MODULES)["read"]
     return read
 
 
-def _shorten(one: dict[str, Any], kinds: list[Any], answers: list[Any]) -> dict[str, Any]:
+def _shorten(one: dict[str, Any], kinds: list[str], answers: list[str]) -> dict[str, Any]:
     return one | {"attempts": [_row(row, kinds, answers) if isinstance(row, dict) else row for row in one["attempts"]]}
 
 
-def _row(row: dict[str, Any], kinds: list[Any], answers: list[Any]) -> list[Any]:
-    own = [row.get(key) for key in shared.OWN]
-    kind = {key: value for key, value in row.items() if key not in (*shared.OWN, "answers")}
+def _row(row: dict[str, Any], kinds: list[str], answers: list[str]) -> list[Any]:
+    own = [row.get(key) for key in OWN]
+    kind = {key: value for key, value in row.items() if key not in (*OWN, "answers")}
     return [_place(kind, kinds), *own, [_place({key: one}, answers) for key, one in row["answers"].items()]]
 
 
-def _place(value: object, values: list[Any]) -> int:
-    if value not in values:
-        values.append(value)
-    return values.index(value)
+def _place(value: object, texts: list[str]) -> int:
+    text = json.dumps(value)
+    if text not in texts:
+        texts.append(text)
+    return texts.index(text)
 
 
 def attempt(name: str, mode: str, answers: str, day: int = 1, score: float = 0.5, part: int = 0, **more: Any) -> dict[str, Any]:

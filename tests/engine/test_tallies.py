@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine import shared
-from tests.engine.reporting import MODULES, ask, attempt, record, tally
+from engine.attempts import read_own, read_own_by_key
+from engine.reading import Refused
+from tests.engine.reporting import MODULES, OWN, ask, attempt, record, tally
 
 FILES = [
     ("a text", "x", "not_learning"),
@@ -60,18 +65,38 @@ def test_what_is_no_tally_of_a_person_is_refused(wrong: Any) -> None:
     assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
 
 
+OWNS = st.fixed_dictionaries({
+    "attempt": st.sampled_from(["x1", "", "X", "x 1", "a" * 41, 5, None]),
+    "started": st.sampled_from(["2026-11-01T09:00", "2026-02-30T09:00", "1800-01-01T09:00", "2026-11-01", "２026-11-01T09:00", [], 1]),
+    "finished": st.sampled_from(["2026-11-01T09:10", "2026-11-01T09:10 ", "2026-13-01T09:10", None]),
+    "score": st.sampled_from([0, 1, 0.5, -0.0, 1.1, True, "1", float("nan"), float("inf"), 10**400, None]),
+})  # fmt: skip
+
+
+@given(OWNS)
+def test_what_is_seen_at_one_look_is_what_is_found_key_by_key(row: dict[str, Any]) -> None:
+    def read(reader: Callable[[dict[str, Any]], object]) -> object:
+        try:
+            return reader(row)
+        except Refused as refused:
+            return refused.text
+
+    assert read(read_own) == read(read_own_by_key)
+
+
 ROW = [0, "x1", "2026-11-01T09:00", "2026-11-01T09:10", 0.5, [0]]
-KIND = {key: value for key, value in attempt("x1", "check", "").items() if key not in (*shared.OWN, "answers")}
+KIND = {key: value for key, value in attempt("x1", "check", "").items() if key not in (*OWN, "answers")}
 ANSWER = {"q1": attempt("x1", "check", "a")["answers"]["q1"]}
 
 
-PLACES: list[Any] = [[1], [-1], ["0"], [[0]], None, {"q1": 0}]
+PLACES: list[Any] = [[1], [2], [3], [4], [5], [-1], ["0"], [[0]], None, {"q1": 0}]
 ROWS = [["x", *ROW[1:]], [True, *ROW[1:]], [9, *ROW[1:]], [[], *ROW[1:]], ROW[:5], {}, *([*ROW[:5], places] for places in PLACES)]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_a_row_that_names_nothing_shared_is_damaged(row: object) -> None:
-    rest = {"shared": {"kinds": [KIND], "answers": [ANSWER, ANSWER | {"q2": ANSWER["q1"]}]}, "modules": MODULES}
+    answers = [json.dumps(ANSWER), json.dumps(ANSWER | {"q2": ANSWER["q1"]}), "{", "[" * 60 + "]" * 60, ANSWER]
+    rest = {"shared": {"kinds": [json.dumps(KIND)], "answers": answers}, "modules": MODULES}
     whole, wrong = ask("tally", records=[{"schema": 1, "attempts": [one]} for one in (ROW, row)], **rest)["read"]
     assert whole["tally"]["ids"] == "x1"
     assert wrong["tally"] is None and wrong["key"] == "damaged"

@@ -29,7 +29,7 @@ export class Asker {
   /**
    * Asks until the reply is to what is filled in: the first may take seconds to come, and people change their minds.
    * @param {string} subject what is asked about: asked again meanwhile, it is not asked twice
-   * @param {() => Record<string, unknown>} message @param {() => unknown} again
+   * @param {() => Record<string, unknown> | string} message as JSON where it is a text @param {() => unknown} again
    * @param {string[]} [refusals] keys of refusals that whoever asks has words for
    * @returns {Promise<any>} the reply, or nothing when there was none
    */
@@ -38,9 +38,10 @@ export class Asker {
     this.busy.add(subject);
     this.view.waiting(true);
     try {
-      let asked = JSON.stringify(message());
+      const write = (made = message()) => (typeof made === 'string' ? made : JSON.stringify(made));
+      let asked = write();
       let answer = await this.client.ask(asked);
-      for (let now = JSON.stringify(message()); now !== asked; now = JSON.stringify(message())) answer = await this.client.ask((asked = now));
+      for (let now = write(); now !== asked; now = write()) answer = await this.client.ask((asked = now));
       const reply = JSON.parse(answer);
       if (reply.ok || refusals.includes(reply.problem.key)) return reply;
       console.error(reply.problem.text);

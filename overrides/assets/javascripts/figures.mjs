@@ -97,8 +97,11 @@ function chosen({ option, learners, top, bottom }, one, asked, words) {
 /** @param {string} words @returns {Cell} */
 const text = (words) => ({ text: words });
 
-/** @param {number} value @param {number} [digits] @returns {Cell} */
-const number = (value, digits = 0) => ({ text: value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits }), value: Number(value.toFixed(digits)) });
+/** By digits after the point. */
+const WRITTEN = [0, 1, 2].map((digits) => new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+
+/** @param {number} value @param {0 | 1 | 2} [digits] @returns {Cell} */
+const number = (value, digits = 0) => ({ text: /** @type {Intl.NumberFormat} */ (WRITTEN[digits]).format(value), value: Number(value.toFixed(digits)) });
 
 /** @param {number} share @returns {Cell} */
 export const percent = (share) => ({ text: `${Math.round(share * 100)}%`, value: Number(share.toFixed(3)) });

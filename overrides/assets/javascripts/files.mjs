@@ -15,15 +15,35 @@ export function download(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/**
- * The text of a chosen file; null where it cannot be read or is far too large. A spreadsheet may write UTF-16, which says so at its start, or
- * the letters of Windows, which are no UTF-8.
- * @param {File} file @returns {Promise<string | null>}
- */
+/** The text of a chosen file; null where it cannot be read or is far too large. @param {File} file @returns {Promise<string | null>} */
 export async function readText(file) {
   const content = file.size > LARGEST ? undefined : await file.arrayBuffer().catch(() => undefined);
-  if (!content) return null;
-  const [one, two] = new Uint8Array(content);
+  return content ? decode(new Uint8Array(content)) : null;
+}
+
+/**
+ * The texts of many small files. As one, they are read several times as quickly as one by one; where they cannot be, each is tried alone.
+ * @param {File[]} files @returns {Promise<(() => string | null)[]>} each is decoded when it is asked for
+ */
+export async function readTexts(files) {
+  const small = files.filter(({ size }) => size <= LARGEST);
+  const all = await new Blob(small).arrayBuffer().catch(() => undefined);
+  if (all?.byteLength !== small.reduce((sum, { size }) => sum + size, 0)) return Promise.all(files.map(readText)).then((texts) => texts.map((text) => () => text));
+  let end = 0;
+  return files.map(({ size }) => {
+    if (size > LARGEST) return () => null;
+    const content = new Uint8Array(all, end, size);
+    end += size;
+    return () => decode(content);
+  });
+}
+
+/**
+ * A spreadsheet may write UTF-16, which says so at its start, or the letters of Windows, which are no UTF-8.
+ * @param {Uint8Array} content @returns {string}
+ */
+function decode(content) {
+  const [one, two] = content;
   const begun = one === 0xff && two === 0xfe ? 'utf-16le' : one === 0xfe && two === 0xff ? 'utf-16be' : 'utf-8';
   try {
     return new TextDecoder(begun, { fatal: true }).decode(content);

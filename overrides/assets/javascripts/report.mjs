@@ -6,8 +6,8 @@
  * @typedef {import('./figures.mjs').Report} Report
  * @typedef {import('./figures.mjs').Reported} Reported
  * @typedef {{ids: string, sure: object, held: string, modules: Record<string, object>}} Tally
- * @typedef {{file: string, text: string | null, record?: unknown, why: string}} Opened what a file holds, or why it holds nothing
- * @typedef {{shared: Shared, files: Opened[]}} Batch
+ * @typedef {{file: File, record?: unknown, why: string}} Opened what a file holds, or why it holds nothing
+ * @typedef {{message: string, files: Opened[]}} Batch what the engine is asked about some files
  * @typedef {{file: string, why: string, text: string, tally: Tally | null}} Read one file: its tally, or why it is left out
  */
 
@@ -15,13 +15,18 @@ import { createClient, startEarly } from './client.mjs';
 import { comma, tables } from './figures.mjs';
 import { day } from './days.mjs';
 import { Asker, inert } from './exercise.mjs';
-import { download, readText } from './files.mjs';
+import { download, readTexts } from './files.mjs';
 import { Shared } from './sharing.mjs';
 import { createView } from './view.mjs';
 import { createReportView } from './view-report.mjs';
 
-/** Files in one message to the engine: the more, the less is sent twice; the fewer, the sooner the bar moves. */
-const BATCH = 100;
+/** Files in one message to the engine, and their bytes: the more, the less is sent twice; the fewer, the sooner the bar moves. */
+const BATCH = 200;
+const BYTES = 40_000_000;
+/** Messages that are under way at once: one that the engine is at work on, and those that wait for it. */
+const AHEAD = 4;
+/** Milliseconds that the page is kept from answering a person. */
+const BREATH = 40;
 /** Milliseconds that the engine may take over some files, or over one module of some thousand people, on a slow machine. */
 const PATIENCE = 60_000;
 
@@ -48,6 +53,9 @@ class TrainingReport {
     this.waiting = [];
     /** @type {Read[]} */
     this.read = [];
+    /** @type {Map<string, string>} what was read in one file need not be read again in the next */
+    this.met = new Map();
+    this.asked = 0;
     this.running = false;
     /** How often everything was forgotten: what was under way before is not gone on with. */
     this.turn = 0;
@@ -101,48 +109,56 @@ class TrainingReport {
     if ((finished || turn !== this.turn) && this.waiting.length) this.run();
   }
 
-  /** The next files are read while the engine is at work on those before. @param {number} turn @returns {Promise<boolean>} whether it came to its end */
+  /** Some files after the others; the next are read while the engine starts, or is at work on those before. @param {number} turn @returns {Promise<boolean>} whether it came to its end */
   async readAll(turn) {
-    for (let next = this.open(0); this.waiting.length; ) {
+    /** @type {Promise<Read[] | undefined>[]} */
+    const ahead = [];
+    for (let begun = 0; this.waiting.length; ) {
       this.view.reading(this.read.length, this.read.length + this.waiting.length);
-      const batch = await next;
-      if (turn !== this.turn) return false;
-      next = this.open(batch.files.length);
-      const read = await this.tally(batch);
+      while (ahead.length < AHEAD && begun < this.waiting.length) {
+        const files = some(this.waiting.slice(begun, begun + BATCH));
+        begun += files.length;
+        ahead.push(this.open(files).then((batch) => (turn === this.turn ? this.tally(batch) : undefined)));
+      }
+      const read = await ahead.shift();
       if (!read || turn !== this.turn) return false;
-      this.waiting.splice(0, batch.files.length);
+      begun -= this.waiting.splice(0, read.length).length;
       this.read.push(...read);
     }
     return true;
   }
 
-  /** The next files but so many, made short. They wait until their tallies are there. @param {number} after @returns {Promise<Batch>} */
-  async open(after) {
-    const shared = new Shared();
-    const opened = this.waiting.slice(after, after + BATCH).map(async (file) => shorten(shared, file.name, await readText(file)));
-    return { shared, files: await Promise.all(opened) };
+  /** What some files hold, made short. @param {File[]} files @returns {Promise<Batch>} */
+  async open(files) {
+    const shared = new Shared(this.met);
+    const texts = await readTexts(files);
+    const opened = [];
+    for (const [at, file] of files.entries()) {
+      await breathe();
+      opened.push(shorten(shared, file, texts[at]?.() ?? null));
+    }
+    const records = opened.flatMap(({ why, record }) => (why ? [] : [record]));
+    const message = JSON.stringify({ task: 'tally', records, shared: shared.tables(), modules: this.modules() });
+    return { message, files: opened.map(({ file, why }) => ({ file, why })) };
   }
 
   /** Some files with their tallies. Where one of them cannot even be sent, each is tried alone. @param {Batch} batch @returns {Promise<Read[] | undefined>} */
-  async tally({ shared, files }) {
-    const sent = files.filter(({ record }) => record !== undefined);
-    const message = { task: 'tally', records: sent.map(({ record }) => record), shared: shared.tables(), modules: this.modules() };
-    const reply = await this.asker.ask('tally', () => message, () => this.run(), ['not_json']);
+  async tally({ message, files }) {
+    const reply = await this.asker.ask(`tally ${++this.asked}`, () => message, () => this.run(), ['not_json']);
     if (!reply) return undefined;
-    if (!reply.ok && files.length > 1) return this.tallyEach(files);
-    const read = new Map(sent.map((one, at) => [one, reply.ok ? reply.read[at] : { tally: null, key: 'unreadable', text: '' }]));
-    return files.map((one) => {
-      const { tally, key, text } = read.get(one) ?? { tally: null, key: one.why, text: '' };
-      return { file: one.file, why: key, text, tally };
+    if (!reply.ok && files.length > 1) return this.tallyEach(files.map(({ file }) => file));
+    const read = (reply.ok ? reply.read : [{ tally: null, key: 'unreadable', text: '' }]).values();
+    return files.map(({ file, why }) => {
+      const { tally, key, text } = why ? { tally: null, key: why, text: '' } : read.next().value;
+      return { file: file.name, why: key, text, tally };
     });
   }
 
-  /** @param {Opened[]} files @returns {Promise<Read[] | undefined>} */
+  /** @param {File[]} files @returns {Promise<Read[] | undefined>} */
   async tallyEach(files) {
     const alone = [];
-    for (const { file, text } of files) {
-      const shared = new Shared();
-      const read = await this.tally({ shared, files: [shorten(shared, file, text)] });
+    for (const file of files) {
+      const read = await this.tally(await this.open([file]));
       if (!read) return undefined;
       alone.push(...read);
     }
@@ -154,20 +170,23 @@ class TrainingReport {
     const tallied = this.read.filter(({ tally }) => tally);
     const modules = Object.entries(this.modules());
     this.view.working(0, modules.length + 1);
-    const people = tallied.map(({ tally }) => ({ ...tally, modules: undefined }));
-    const everybody = await this.asker.ask('people', () => ({ task: 'people', people }), () => this.run());
+    const people = JSON.stringify({ task: 'people', people: tallied.map(({ tally }) => ({ ...tally, modules: undefined })) });
+    const everybody = await this.asker.ask('people', () => people, () => this.run());
     if (!everybody || turn !== this.turn) return false;
     const { duplicates, ...found } = everybody.people;
     const twice = new Set(duplicates.map((/** @type {number} */ place) => tallied[place]));
     const counted = tallied.filter((one) => !twice.has(one));
-    const rows = [];
-    for (const [module, questions] of found.learners === null ? [] : modules) {
-      this.view.working(rows.length + 1, modules.length + 1);
+    let done = 0;
+    const asked = (found.learners === null ? [] : modules).map(async ([module, questions]) => {
+      await breathe();
       const taken = counted.flatMap(({ tally }) => tally?.modules[module] ?? []);
-      const reply = await this.asker.ask('report', () => ({ task: 'report', module, questions, taken }), () => this.run());
-      if (!reply || turn !== this.turn) return false;
-      rows.push(reply.report);
-    }
+      const message = JSON.stringify({ task: 'report', module, questions, taken });
+      const reply = await this.asker.ask(`report ${module}`, () => message, () => this.run());
+      if (reply && turn === this.turn) this.view.working(++done, modules.length + 1);
+      return reply?.report;
+    });
+    const rows = await Promise.all(asked);
+    if (rows.includes(undefined) || turn !== this.turn) return false;
     const attempts = rows.reduce((sum, one) => sum + (one.attempts ?? 0), 0);
     this.report = /** @type {Report} */ ({ ...found, modules: rows, attempts });
     const left = this.read.flatMap((one) => (twice.has(one) ? [{ ...one, why: 'duplicate' }] : one.tally ? [] : [one]));
@@ -209,17 +228,33 @@ class TrainingReport {
     this.turn += 1;
     this.waiting = [];
     this.read = [];
+    this.met = new Map();
     this.report = undefined;
     this.view.empty();
   }
 }
 
-/** What a file holds, or why it holds nothing. @param {Shared} shared @param {string} file @param {string | null} text @returns {Opened} */
+/** So many of the files that they can be held. @param {File[]} files */
+function some(files) {
+  let bytes = 0;
+  return files.filter(({ size }, at) => (bytes += size) <= BYTES || !at);
+}
+
+let breathed = 0;
+
+/** Let the page answer before the next piece of work, where it has been kept from it for a while. */
+async function breathe() {
+  if (performance.now() - breathed < BREATH) return;
+  await new Promise((resolve) => setTimeout(resolve));
+  breathed = performance.now();
+}
+
+/** What a file holds, or why it holds nothing. @param {Shared} shared @param {File} file @param {string | null} text @returns {Opened} */
 function shorten(shared, file, text) {
-  if (text === null) return { file, text, why: 'too_large' };
+  if (text === null) return { file, why: 'too_large' };
   try {
-    return { file, text, record: shared.shorten(text), why: '' };
+    return { file, record: shared.shorten(text), why: '' };
   } catch {
-    return { file, text, why: 'unreadable' };
+    return { file, why: 'unreadable' };
   }
 }

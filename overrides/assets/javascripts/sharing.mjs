@@ -11,21 +11,26 @@ import { isShallow } from './files.mjs';
 /** A question and the answer to it, as `attempt.mjs` writes them. */
 const ANSWER = /"[^"\\]*":\s*\{\s*"revision"[^{}]*\}/g;
 
-/** Different values, each with its place. */
+/** Different objects, each known by what stands between its braces, with its place. */
 class Table {
-  constructor() {
+  /** @param {Map<string, string>} met each that was read before, as short JSON */
+  constructor(met) {
+    this.met = met;
     /** @type {Map<string, number>} */
     this.places = new Map();
-    /** @type {unknown[]} */
-    this.values = [];
   }
 
-  /** @param {string} text a value as JSON; throws where it is none @returns {number} */
-  place(text) {
-    const known = this.places.get(text);
+  /** @param {string} inside throws where it is no JSON @returns {number} */
+  place(inside) {
+    const known = this.places.get(inside);
     if (known !== undefined) return known;
-    this.places.set(text, this.values.push(parse(text)) - 1);
-    return this.values.length - 1;
+    if (!this.met.has(inside)) this.met.set(inside, JSON.stringify(parse(`{${inside}}`)));
+    this.places.set(inside, this.places.size);
+    return this.places.size - 1;
+  }
+
+  texts() {
+    return [...this.places.keys()].map((inside) => this.met.get(inside));
   }
 }
 
@@ -36,21 +41,25 @@ function parse(text) {
   return value;
 }
 
+/** @param {object} value */
+const inside = (value) => JSON.stringify(value).slice(1, -1);
+
 /** What some files have alike. */
 export class Shared {
-  constructor() {
-    this.kinds = new Table();
-    this.answers = new Table();
+  /** @param {Map<string, string>} met what was read in other files */
+  constructor(met) {
+    this.kinds = new Table(met);
+    this.answers = new Table(met);
   }
 
   /** As the engine reads it. */
   tables() {
-    return { kinds: this.kinds.values, answers: this.answers.values };
+    return { kinds: this.kinds.texts(), answers: this.answers.texts() };
   }
 
   /** The record in a file, each of its attempts as a row. Throws where it is no JSON. @param {string} text @returns {unknown} */
   shorten(text) {
-    return this.skim(text) ?? this.rows(parse(text), (answers) => Object.entries(answers).map((one) => this.answers.place(JSON.stringify(Object.fromEntries([one])))));
+    return this.skim(text) ?? this.rows(parse(text), (answers) => Object.entries(answers).map((one) => this.answers.place(inside(Object.fromEntries([one])))));
   }
 
   /** The same by what looks like an answer in the text: nothing unless each one stood where an answer stands. @param {string} text */
@@ -64,7 +73,7 @@ export class Shared {
       return places[met++] ?? 0;
     };
     try {
-      const rest = parse(text.replace(ANSWER, (found) => `"${places.push(this.answers.place(`{${found}}`))}":0`));
+      const rest = parse(text.replace(ANSWER, (found) => `"${places.push(this.answers.place(found))}":0`));
       const record = this.rows(rest, (answers) => Object.keys(answers).map(next));
       return met === places.length ? record : undefined;
     } catch {
@@ -76,10 +85,10 @@ export class Shared {
   rows(record, placesOf) {
     if (!Array.isArray(record?.attempts)) return record;
     const attempts = record.attempts.map((/** @type {any} */ one) => {
-      if (typeof one !== 'object' || one === null) return [this.kinds.place(JSON.stringify(one))];
+      if (typeof one !== 'object' || one === null) return one;
       const { attempt, started, finished, score, seed, answers, ...kind } = one;
       const places = typeof answers === 'object' && answers && !Array.isArray(answers) ? placesOf(answers) : null;
-      return [this.kinds.place(JSON.stringify(kind)), attempt, started, finished, score, places];
+      return [this.kinds.place(inside(kind)), attempt, started, finished, score, places];
     });
     return { schema: record.schema, attempts };
   }
