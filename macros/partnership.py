@@ -86,8 +86,14 @@ def _line(text: str, place: str) -> int:
 
 
 def ask(root: Path, reply: Callable[[str], str], say: Callable[[str], None]) -> list[str]:
-    """Ask for each thing, keep what stands where the reply is blank, and write the file; returns what is wrong with it then."""
-    data: dict[str, Any] = yaml.load((root / FILE).read_text(encoding="utf-8"), yaml.BaseLoader)
+    """Ask for each thing, keep what stands where the reply is blank, and write the file; returns what is wrong with it then. Of a file that
+    cannot be read it asks nothing and says why."""
+    document = load.read(root / FILE, root)
+    if document.problems or not isinstance(document.data, dict):
+        if not document.problems:
+            load.check(document, Local)
+        return list(load.tell(document.problems))
+    data: dict[str, Any] = yaml.load(document.text, yaml.BaseLoader)
     say("Press Enter to leave a thing as it is. A hyphen (-) takes it out.")
     for place, question in QUESTIONS:
         _put(data, place, reply(f"{question} [{_shown(data, place)}]: ").strip())

@@ -182,3 +182,16 @@ def test_stopping_half_way_leaves_the_file_as_it_was(project: Path) -> None:
     done = run(project, "macros.partnership")
     assert done.returncode == 1 and "is as it was" in done.stderr
     assert (project / LOCAL).read_bytes() == before
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    (b"partnership: One\n\tarea: Two\n", f"{LOCAL}:2: this cannot be read as YAML: found a tab; indent with spaces"),
+    (b"area: One\narea: Two\n", f"{LOCAL}:2: area: this key is given twice; keep one"),
+    (b"", f"{LOCAL}:1: the file is empty"),
+    (b"- One\n", f"{LOCAL}:1: "),
+])  # fmt: skip
+def test_nothing_is_asked_of_a_file_that_cannot_be_read(project: Path, text: bytes, said: str) -> None:
+    with changed(project / LOCAL, text):
+        (wrong,) = partnership.ask(project, lambda question: pytest.fail(question), lambda _: None)
+        assert (project / LOCAL).read_bytes() == text
+    assert wrong.startswith(said)
