@@ -62,11 +62,18 @@ def _git(where: Path, *arguments: str) -> str:
 
 def main() -> int:
     """Put `site/` of the current folder on a branch."""
+    if len(sys.argv) == 1:
+        print("Say which branch: make put BRANCH=gh-pages", file=sys.stderr)
+        return 1
+    if not (Path.cwd() / "site").is_dir():
+        print("There is no site/ yet: run make publish first.", file=sys.stderr)
+        return 1
     branch, *folder = sys.argv[1:]
     try:
         print(put(Path.cwd(), branch, *folder))
     except subprocess.CalledProcessError as error:
-        print(f"The site was not put on {branch}: {str(error.stderr).strip().splitlines()[-1:] or ['git said nothing']}", file=sys.stderr)
+        said = str(error.stderr).strip().splitlines() or ["git said nothing"]
+        print(f"The site was not put on {branch}: {said[-1]}", file=sys.stderr)
         return 1
     return 0
 

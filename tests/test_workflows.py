@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,6 +120,19 @@ def test_the_site_and_its_previews_stand_side_by_side_on_the_branch(copy: Path) 
         ".nojekyll": "", "index.html": "two", "preview/12/index.html": "two", "preview/12/about/index.html": "about"
     }  # fmt: skip
     assert _git(copy, "branch", "--show-current").strip() == "main" and (copy / "words.md").exists()
+
+
+@pytest.mark.parametrize(("given", "site", "said"), [
+    ([], True, "Say which branch: make put BRANCH=gh-pages\n"),
+    (["gh-pages"], False, "There is no site/ yet: run make publish first.\n"),
+    (["no good"], True, "The site was not put on no good: fatal: "),
+])  # fmt: skip
+def test_what_keeps_the_site_off_the_branch_is_said_in_one_line(copy: Path, given: list[str], site: bool, said: str) -> None:
+    if not site:
+        shutil.rmtree(copy / "site")
+    done = subprocess.run([sys.executable, ROOT / "scripts/put.py", *given], cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(said) and done.stderr.count("\n") == 1
 
 
 @pytest.mark.full
