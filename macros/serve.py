@@ -202,6 +202,7 @@ def main() -> int:
     if isinstance(server, str):
         print(server, file=sys.stderr)
         return 1
+    print("Building the site: half a minute, or a few on a slow machine.", flush=True)
     site.build()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"http://127.0.0.1:{port}/  (Ctrl+C stops)", flush=True)
