@@ -17,6 +17,7 @@ import threading
 import time
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from watchfiles import watch
 
@@ -178,15 +179,24 @@ def _complaint(line: str) -> str:
     return where + re.sub(r"`([^`]+)`", r"<code>\1</code>", words)
 
 
+class Server(ThreadingHTTPServer):
+    """A thread for each request. A browser that goes away in the middle is nothing to tell an author."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def _open(site: Site, port: int) -> ThreadingHTTPServer | str:
     """The server, or why there can be none."""
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Pages, site))
+        server = Server(("127.0.0.1", port), functools.partial(Pages, site))
     except PermissionError:
         return f"this user may not open port {port}; choose one from 1024 up: make serve PORT=8000"
     except OSError:
         return f"port {port} is in use; stop the other program, or choose another: make serve PORT={port % 65535 + 1}"
-    server.daemon_threads = True
     return server
 
 

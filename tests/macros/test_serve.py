@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -131,6 +132,19 @@ def test_an_open_page_is_told_of_the_next_build(served: Served) -> None:
         with projects.changed(file, file.read_bytes() + b"\nMore words.\n"):
             served.wait_for("built in")
         assert page.recv(4096) == b"data: built\n\n"
+    served.wait_for("built in")
+
+
+def test_a_browser_that_goes_away_is_not_told_of(served: Served) -> None:
+    page = socket.create_connection(("127.0.0.1", served.port), timeout=SECONDS)
+    page.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # so that closing resets the connection
+    page.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert page.recv(1)
+    page.close()
+    file = served.root / "docs/index.md"
+    with projects.changed(file, file.read_bytes() + b"\nMore words.\n"):
+        assert served.lines.get(timeout=SECONDS) == "changed: docs/index.md"
+        served.wait_for("built in")
     served.wait_for("built in")
 
 
