@@ -12,7 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros import check, library
+from macros import check, library, load
+from macros.schema.base import File
+from macros.schema.module import Module
+from macros.schema.page import Head
+from macros.schema.source import Source
+from macros.schema.worksheets import MODELS
 from tests import project as projects
 from tests.browser import editing
 from tests.browser.axe import violations
@@ -21,6 +26,17 @@ from tests.browser.server import Server
 
 THEIRS = ("region:", "landmark-one-main:", "page-has-heading-one:")
 """What axe finds in the program, which is not ours: good practice, and no failure of WCAG. docs/about/accessibility.md says so."""
+
+REAL: dict[str, tuple[str, type[File], str]] = {
+    "local-details/entries/local": ("docs/_facts/local.yml", library.LISTS["local"], "partnership"),
+    "pages/entries/home": ("docs/index.md", Head, "title"),
+    "pages-contribute/entries/question-kinds": ("docs/contribute/question-kinds.md", Head, "title"),
+    "sources/entries/portsmouth-2020": ("docs/_facts/sources/portsmouth-2020.yml", Source, "title"),
+    "modules/entries/was-not-brought": ("quizzes/modules/was-not-brought.yml", Module, "title"),
+    "modules/entries/describing-care": ("quizzes/modules/describing-care.yml", Module, "title"),
+    **{f"tools/entries/{name}": (f"quizzes/tools/{name}.yml", model, "title") for name, model in MODELS.items()},
+}
+"""Forms of the real project: the file of each, what it holds, and a line of it that a person changes."""
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +155,38 @@ def test_a_page_keeps_its_words(edit: Edit, small: Path) -> None:
     assert wrong == []
     assert found.pages["guidance/worried-about-a-child.md"].description == "What to do when you are worried."
     assert text.split("---\n", 2)[2].strip() == words.strip()
+
+
+@pytest.fixture(scope="module")
+def real(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The editing page with the real project's files, signed in to."""
+    running = Server(editing.site(projects.ROOT, tmp_path_factory.mktemp("real") / "site", trying=True))
+    context = browser.new_context(base_url=running.address, viewport={"width": 1280, "height": 800}, locale="en-GB")
+    context.set_default_timeout(editing.LOADING)
+    page = context.new_page()
+    editing.sign_in(page, projects.ROOT)
+    yield page
+    context.close()
+    running.close()
+
+
+def held(text: str, model: type[File]) -> tuple[dict[str, Any], str]:
+    """What the text of a file means, and the words of a page."""
+    _, head, words = text.split("---\n", 2) if model is Head else ("", text, "")
+    document = load.parse(head, "saved")
+    checked = load.check(document, model)
+    assert checked, document.problems
+    return checked.model_dump(), words.strip()
+
+
+@pytest.mark.parametrize("entry", REAL)
+def test_a_form_keeps_all_that_nobody_changed(real: Page, entry: str) -> None:
+    file, model, key = REAL[entry]
+    before = (projects.ROOT / file).read_text(encoding="utf-8")
+    editing.open_form(real, entry)
+    editing.part(real, key.capitalize()).get_by_role("textbox").first.fill("Somebody else's words")
+    real.get_by_role("button", name="Save", exact=True).click()
+    text = editing.saved(real, file, before)
+    real.wait_for_url(lambda address: "/entries/" not in address)  # it goes back to the list by itself
+    data, words = held(before, model)
+    assert held(text, model) == ({**data, key: "Somebody else's words"}, words)
