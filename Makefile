@@ -64,7 +64,7 @@ audit: setup ## Ask whether anything we use has a known weakness (AUDIT=required
 	@$(RUN) -m scripts.audit
 
 annotate: setup ## Say what is wrong with the words, as notes on a proposed change (AS=github or AS=gitlab)
-	@$(RUN) -m macros.annotate $(AS)
+	@$(RUN) -m macros.annotate $(filter-out as,$(AS))
 
 put: setup ## Put site/ onto a branch that a host serves (BRANCH=gh-pages, FOLDER=preview/12 for a preview)
 	@$(RUN) scripts/put.py $(BRANCH) $(FOLDER)

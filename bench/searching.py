@@ -21,7 +21,7 @@ PAGEFIND = "node_modules/@pagefind/linux-x64/bin/pagefind_extended"
 WAITED = """
   globalThis.typed = (words, list, event, text) => new Promise((done) => {
     const watch = new MutationObserver(() => { clearTimeout(timer); watch.disconnect(); done(performance.now() - from); });
-    const timer = setTimeout(() => { watch.disconnect(); done(null); }, 3000);
+    const timer = setTimeout(() => { watch.disconnect(); done(null); }, 1000);
     watch.observe(list, { childList: true, subtree: true });
     words.value = text;
     const from = performance.now();
