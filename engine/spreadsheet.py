@@ -14,6 +14,8 @@ from engine.reading import Refused
 LONGEST = 200_000  # characters of text
 FORMULA = tuple("=+-@＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), in both widths."""
+_FORMULA = re.compile(rf"[\s\ufeff]*[{re.escape(''.join(FORMULA))}]|[\t\r\n]")
+_QUOTED = re.compile(r'[",;\t\r\n]')  # what parts cells, in the settings of any country
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?%?")
 
 
@@ -66,11 +68,9 @@ def _cells(heads: Sequence[str], line: Sequence[str]) -> Mapping[str, str]:
 
 def write(rows: Iterable[Sequence[str]]) -> str:
     """Return the text of a CSV file. A cell that a spreadsheet would take for a formula has an apostrophe put before it."""
-    made = io.StringIO()
-    csv.writer(made, lineterminator="\r\n").writerows([_neutral(cell) for cell in row] for row in rows)
-    return made.getvalue()
+    return "".join(",".join(map(_written, row)) + "\r\n" for row in rows)
 
 
-def _neutral(cell: str) -> str:
-    bare = cell.lstrip()
-    return f"'{cell}" if cell.startswith(("\t", "\r", "\n")) or (bare.startswith(FORMULA) and not _NUMBER.fullmatch(cell)) else cell
+def _written(cell: str) -> str:
+    safe = f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe

@@ -23,6 +23,8 @@
 const MODES = ['practice', 'check', 'before', 'after', 'follow_up'];
 /** A cell that a spreadsheet would take for a formula begins so. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+/** What parts cells, in the settings of any country. */
+const QUOTED = /[",;\t\r\n]/;
 
 /** @param {Report} report @param {Reported} reported @param {Words} words @returns {Table[]} */
 export function tables(report, reported, words) {
@@ -129,5 +131,5 @@ export function comma(all, captions) {
 function cell(value) {
   if (typeof value === 'number') return String(value);
   const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
