@@ -10,8 +10,6 @@ from html.parser import HTMLParser
 import markdown
 from jinja2 import Environment
 
-from macros import depth
-
 EXTENSIONS = ["toc", "tables", "fenced_code", "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html"]
 """What the site builder reads Markdown with: three of its own, and those of `mkdocs.yml`."""
 ELEMENTS = frozenset(
@@ -49,10 +47,9 @@ class _Reader(HTMLParser):
 
 
 def problems(body: str, macros: Iterable[str], rule: str) -> Iterator[tuple[int, str]]:
-    """What is wrong with a page: its line as near as can be told, and the words, `rule` among them. Its macro calls must be right."""
-    deep = list(depth.problems(body))
-    yield from deep
-    if deep or not SUSPECT.search(body):
+    """What is wrong with a page: its line as near as can be told, and the words, `rule` among them. Its macro calls must be right, and
+    nothing too deep."""
+    if not SUSPECT.search(body):
         return
     try:
         environment = Environment(autoescape=False)

@@ -27,6 +27,8 @@ LARGEST_FILE = 1_000_000
 """Bytes. The longest file of this project is a tenth of that; a larger one is a mistake or an attack."""
 DEEPEST = 30
 """Lists and keys inside each other. No file of this project has more than eight."""
+MOST = 5_000
+"""Keys and list items of a file. The most of this project are 1,600; each may be a complaint."""
 
 ID = re.compile(r"\bid:\s*[\"']?([^\s\"',{}\[\]]+)")
 
@@ -129,6 +131,8 @@ def _value(event: yaml.Event, events: Events, place: Place, document: Document, 
     document.lines.setdefault(place, syntax.line_of(event) + first)
     if len(place) > DEEPEST:
         raise syntax.refuse(event, f"lists and keys are inside each other more than {DEEPEST} deep")
+    if len(document.lines) > MOST:
+        raise syntax.refuse(event, f"the file has too many keys and list items; allowed: at most {MOST}")
     if isinstance(event, yaml.MappingStartEvent):
         return _mapping(events, place, document, first)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -155,7 +159,7 @@ def _mapping(events: Events, place: Place, document: Document, first: int) -> di
         if key in result:
             words = f"{dotted(below)}: this key is given twice; keep one"
             document.problems.append(Problem(document.file, line, words))
-            below = (*below, "again")
+            below = (*below, len(document.lines))  # a place of its own
         document.lines[below] = line
         value = _value(next(events), events, below, document, first)
         result.setdefault(key, value)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from macros import calls, inert, load, overlay
+from macros import calls, depth, inert, load, overlay
 from macros.calls import Macro
 from macros.load import Problem
 from macros.schema.page import Head
@@ -69,7 +69,8 @@ def problems(pages: Iterable[Page], macros: Callable[[Page], Mapping[str, Macro]
     for page in pages:
         yield from page.problems
         own = macros(page)
-        found = [*_html(page.body, page.file), *calls.problems(page.body, page.file, own)]
+        deep = [Problem(page.file, line, words) for line, words in depth.problems(page.body)]
+        found = deep or [*_html(page.body, page.file), *calls.problems(page.body, page.file, own)]
         yield from found or _rendered(page, own)
 
 

@@ -17,10 +17,14 @@ Place = tuple[Any, ...]
 
 
 def joined(parts: Any) -> str:
-    """A text as the files of cases write it: itself, or a list of texts and of `{text, times}`."""
+    """A text as the files of cases write it: itself, or a list of texts and of `{text, times}`, where № is how many there were before."""
     if isinstance(parts, str):
         return parts
-    return "".join(str(one["text"]) * int(one["times"]) if isinstance(one, dict) else one for one in parts)
+    return "".join("".join(_times(**one)) if isinstance(one, dict) else one for one in parts)
+
+
+def _times(text: str, times: int) -> Iterator[str]:
+    return (text.replace("№", str(at)) for at in range(times))
 
 
 FOUND: dict[str, list[Any]] = yaml.load((cases.FOLDER / "attack/texts.yml").read_text("utf-8"), cases.Loader)

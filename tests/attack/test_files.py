@@ -13,9 +13,10 @@ import pytest
 import yaml
 
 from macros import load
+from tests import cases
 from tests.attack import one_file
 from tests.attack.guard import guarded
-from tests.attack.mutate import Place, places, spoiled, spoiled_bytes, spoiled_text
+from tests.attack.mutate import Place, joined, places, spoiled, spoiled_bytes, spoiled_text
 from tests.project import ROOT
 
 TOLD = re.compile(r"(?P<file>[\w./-]+):(?P<line>[1-9]\d*): \S.*")
@@ -23,6 +24,7 @@ JARGON = re.compile(r"Traceback|pydantic|validat\w+ error|Input should|NoneType|
 PATIENCE = 10
 """Seconds for one file: checking and showing a whole page takes more than a message does."""
 FILES = one_file.files()
+HOSTILE: list[dict[str, Any]] = yaml.load((cases.FOLDER / "attack/files.yml").read_text("utf-8"), cases.Loader)
 NEARLY_NOTHING = (b"", b"\n", b"# a\n", b"---\n", b"null\n", b"[]\n", b"\x00", b"\xef\xbb\xbf", b"a", b"- a\n", b"1\n", b"...\n")
 QUICK, CHUNK, CHUNKS = 300, 500, 20
 SEEDS = [(0, QUICK), *(pytest.param(seed, CHUNK, marks=pytest.mark.full) for seed in range(1, CHUNKS + 1))]
@@ -61,8 +63,8 @@ def _attacks(seed: int, count: int) -> Iterator[tuple[str, bytes]]:
         yield file, _attack(file, chance)
 
 
-def told_well(file: str, raw: bytes, folder: Path) -> bool:
-    """Whether something is said of a file, having made sure that it is said as it should be, or that the file can be shown."""
+def told_well(file: str, raw: bytes, folder: Path) -> list[str]:
+    """What is said of a file, having made sure that it is said as it should be; where nothing is, that the file can be shown."""
     one_file.whole()
     with guarded(PATIENCE):
         problems, show = one_file.told(file, raw, folder)
@@ -77,7 +79,7 @@ def told_well(file: str, raw: bytes, folder: Path) -> bool:
         assert int(found["line"]) <= lines, (said[:2_000], lines)
         assert said.isprintable() and len(said) < 2_000, said[:2_000]
         assert not JARGON.search(said), said
-    return bool(told)
+    return told
 
 
 def test_every_file_is_told_nothing_as_it_is_and_can_be_shown(tmp_path: Path) -> None:
@@ -88,3 +90,9 @@ def test_every_file_is_told_nothing_as_it_is_and_can_be_shown(tmp_path: Path) ->
 def test_a_spoiled_file_is_told_or_shown(seed: int, count: int, tmp_path: Path) -> None:
     told = [told_well(file, raw, tmp_path) for file, raw in _attacks(seed, count)]
     assert any(told)
+
+
+@pytest.mark.parametrize("row", HOSTILE, ids=lambda row: row["name"])
+def test_a_hostile_file_is_told_or_shown(row: dict[str, Any], tmp_path: Path) -> None:
+    told = told_well(row["file"], joined(row["text"]).encode(), tmp_path)
+    assert told[0].startswith(f"{row['file']}:{row['told']}") if "told" in row else told == [], told[:3]
