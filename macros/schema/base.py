@@ -129,10 +129,15 @@ Prose = Annotated[str, _Words, AfterValidator(_prose)]
 Phrase = Annotated[str, _Words, AfterValidator(_one_paragraph), AfterValidator(_prose)]
 _HTTPS = r"https://[^\s<>\"]+", "an address that starts with https://"
 _HTTP = r"https?://[^\s<>\"]+", "an address that starts with http(s)://"
+_ORIGIN = (
+    r"https://(?:github\.com(?:/[^\s<>\"/?#]+){2}|(?!github\.com/)[^\s<>\"/?#]+(?:/[^\s<>\"/?#]+){2,})/?",
+    "the repository's own page, with its owner and its name, like https://github.com/our-area/noticing-neglect",
+)
 _DIGITS = r"[0-9 ]{3,14}", "a telephone number in digits and spaces"
 _INBOX = r"https://[^\s<>\"]+|[^@\s]+@[^@\s]+\.[^@\s]+", "an https:// address or an email address"
 Url = Annotated[str, AfterValidator(_shaped(*_HTTPS)), _told(_HTTPS[1], _HTTPS[0])]
 Printed = Annotated[str, AfterValidator(_shaped(*_HTTP)), _told(_HTTP[1], _HTTP[0])]
+Origin = Annotated[str, AfterValidator(_shaped(*_ORIGIN)), _told(_ORIGIN[1], _ORIGIN[0])]
 Phone = Annotated[str, AfterValidator(_shaped(*_DIGITS)), _told(_DIGITS[1], _DIGITS[0])]
 Inbox = Annotated[str, AfterValidator(_shaped(*_INBOX)), _told(_INBOX[1], _INBOX[0])]
 FactId = Annotated[str, AfterValidator(_in_known("facts", "fact")), _told("the id of a fact, as its source lists it")]

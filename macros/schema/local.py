@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 
-from macros.schema.base import Day, File, Inbox, Line, Phone, Slug, Strict, Url
+from macros.schema.base import Day, File, Inbox, Line, Origin, Phone, Slug, Strict, Url
 from macros.schema.words import wrong
 
 
@@ -93,7 +93,7 @@ class Licensed(Strict):
 class Repository(Strict):
     """Where the files of this copy are kept, for the link that edits a page and for the editing page."""
 
-    url: Url
+    url: Origin
     """The repository's own page, like https://gitlab.com/our-area/noticing-neglect."""
     branch: Line = "main"
     """The branch that the site is built from."""
