@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from engine import KINDS, TOOLS
+from macros import inert
 from macros.schema.words import nearest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,6 +97,12 @@ def test_the_plugins_are_those_of_the_house() -> None:
     plugins = text.partition("\nplugins:")[2].partition("\nmarkdown_extensions:")[0]
     assert set(re.findall(r"^  - (\w+)", plugins, re.MULTILINE)) <= {"search", "macros", "tags", "meta", "redirects"}
     assert "hooks:" not in text
+
+
+def test_pages_are_checked_as_markdown_of_the_builders_extensions() -> None:
+    listed = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nmarkdown_extensions:")[2].partition("\nvalidation:")[0]
+    own = MkDocsConfig.markdown_extensions.builtins
+    assert {*inert.EXTENSIONS} == {*own, *re.findall(r"^  - (\w+)", listed, re.MULTILINE)}
 
 
 def _saying(words: str) -> set[str]:

@@ -12,15 +12,12 @@ from typing import Any
 from unittest.mock import patch
 
 import markdown
-import yaml
 from jinja2 import Environment, StrictUndefined
 
-from macros import check, exercises, facts, library, listings, load, pages, partnership, render, shape, terms
+from macros import check, exercises, facts, inert, library, listings, load, pages, partnership, render, shape, terms
 from macros.library import BROKEN, Library
 from macros.load import Problem
 from tests.project import ROOT
-
-EXTENSIONS: list[Any] = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["markdown_extensions"]
 
 
 @cache
@@ -64,7 +61,7 @@ def _show_page(page: pages.Page) -> None:
     environment = Environment(undefined=StrictUndefined)
     environment.globals.update(macros())
     shown = environment.from_string(page.body).render()
-    markdown.markdown(shown, extensions=[each if isinstance(each, str) else next(iter(each)) for each in EXTENSIONS])
+    markdown.markdown(shown, extensions=inert.EXTENSIONS)
 
 
 def _listed(file: str, folder: Path) -> tuple[list[Problem], Callable[[], None]]:
