@@ -51,7 +51,7 @@ MOST_VISITS = 12
 
 
 def handle(text: str) -> str:
-    """Answer one message. Never raises, whatever the text; the same text always gets the same reply.
+    """Answer one message. Raises MemoryError and nothing else, whatever the text; the same text always gets the same reply.
 
     `{"task": …}` names one of `TASKS`, whose functions say what else a message holds; the reply is `{"ok": true, …}`. Anything
     else gets `{"ok": false, "problem": {"key", "text"}}`. Replies are ASCII with sorted keys.
@@ -60,6 +60,8 @@ def handle(text: str) -> str:
         return _write({"ok": True, **_answer(read_object(parse(text), "message", "unknown_task"))})
     except Refused as refused:
         return _write(_refuse(refused.key, refused.text))
+    except MemoryError:  # no fault of the message: whoever asked begins again, with a fresh engine
+        raise
     except Exception:  # noqa: BLE001 - the page waits for a reply, so a fault of ours must reach it as one
         return _write(_refuse("engine_fault", "The engine failed on this message, which is a fault in the engine."))
 
@@ -141,8 +143,7 @@ def _compare(message: Definition) -> Reply:
     if any(problems):
         return {"change": None, "problems": problems}
     drawings = rule.draw_change(tool, visits, charts.read_room(message)) if hasattr(rule, "draw_change") else {}
-    change = asdict(rule.compare(tool, visits))
-    return {"change": change, "drawings": {name: asdict(drawing) for name, drawing in drawings.items()}}
+    return {"change": asdict(rule.compare(tool, visits)), "drawings": {name: asdict(drawing) for name, drawing in drawings.items()}}
 
 
 def _paste(message: Definition) -> Reply:
@@ -172,8 +173,7 @@ def _read_tool(message: Definition) -> tuple[ModuleType, object]:
 
 def _route(message: Definition) -> Reply:
     """`definition` (where to start), `role`, `responses` → `marks`, `keys`."""
-    start = routes.read(_read_definition(message))
-    return asdict(routes.route(start, message, read_responses(message.get("responses"))))
+    return asdict(routes.route(routes.read(_read_definition(message)), message, read_responses(message.get("responses"))))
 
 
 def _review(message: Definition) -> Reply:

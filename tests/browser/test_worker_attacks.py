@@ -24,6 +24,8 @@ NO_MEMORY = b"WebAssembly.Instance = class { constructor() { throw new RangeErro
     b"WebAssembly.instantiate = () => Promise.reject(new RangeError('WebAssembly.instantiate(): Out of memory'));\n"  # fmt: skip
 NONSENSE = b"self.addEventListener('message', ({data}) => self.postMessage(data.type === 'start' ? {type: 'ready'} :" \
     b" {type: 'answer', id: data.id, text: '<b>no JSON</b>'}));\n"  # fmt: skip
+DOOR = b"return python.pyimport('engine.messages').handle;"
+FULL = b"python.runPython('import engine.messages\\ndef mark(_): raise MemoryError\\nengine.messages.TASKS[\"mark\"] = mark');"
 QUESTION = of_kind("multi")
 
 
@@ -102,6 +104,17 @@ def test_a_worker_that_cannot(open_page: Open, server: Server, watch: Watch, spo
         expect(step(page, QUESTION["id"]).locator("[data-verdict]")).to_be_focused(timeout=60_000)
     else:
         _try_again(page)
+
+
+def test_memory_that_gives_out_in_the_middle_of_an_answer(open_page: Open, server: Server, watch: Watch) -> None:
+    """It is no fault of what was asked: a fresh start has all the memory there is."""
+    watch.expected = LOST
+    page = open_page(MODULE_PAGE)
+    _answered(page)
+    with server.faulty("/runtime/worker-", lambda body: body.replace(DOOR, FULL + DOOR)):
+        _press_check(page)
+        _assert_said(page, "died")
+    _try_again(page)
 
 
 @pytest.mark.parametrize("part", ["/runtime/worker-", ".asm.wasm", "/runtime/engine-"])

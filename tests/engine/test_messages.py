@@ -1,15 +1,16 @@
-"""The engine's door: whatever text comes in, one JSON text goes out, the same each time, and nothing is ever raised."""
+"""The engine's door: whatever text comes in, one JSON text goes out, the same each time, and nothing is raised but for want of memory."""
 
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import handle
+from engine import handle, messages
 from tests import cases, tool_cases
 
 QUESTION = {"id": "q", "kind": "truefalse", "answer": True}
@@ -113,6 +114,16 @@ def test_a_message_that_cannot_be_used_gets_one_plain_sentence(name: str, text: 
     sentence = reply["problem"]["text"]
     assert sentence[0].isupper() or sentence.startswith("“")
     assert sentence.endswith(".") and "<" not in sentence and len(sentence) < 250
+
+
+@pytest.mark.parametrize("trouble", [MemoryError, RecursionError, ValueError])
+def test_only_what_a_fresh_engine_may_mend_is_raised(trouble: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> dict[str, object]:
+        raise trouble
+
+    monkeypatch.setitem(messages.TASKS, "mark", fail)
+    with pytest.raises(MemoryError) if trouble is MemoryError else nullcontext():
+        assert json.loads(handle(_mark()))["problem"]["key"] == "engine_fault"
 
 
 def test_a_response_of_10_000_characters_is_read_and_one_more_is_not() -> None:
