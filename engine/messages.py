@@ -137,7 +137,7 @@ def _compare(message: Definition) -> Reply:
         raise Refused("This tool does not compare.", "bad_definition")
     read = [(read_day(visit, "day").isoformat(), read_given(visit)) for visit in read_rows(message, "visits")]
     if not 2 <= len(read) <= MOST_VISITS:
-        raise Refused(f"“visits” must hold 2 to {MOST_VISITS}.", "bad_responses")
+        raise Refused(f"“visits” must hold 2 to {MOST_VISITS}.", "too_long" if len(read) > MOST_VISITS else "bad_responses")
     visits = sorted(read, key=lambda visit: visit[0])
     problems = [list(map(asdict, rule.problems(tool, given))) for _, given in visits]
     if any(problems):

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from engine import TOOLS as RULES
 from engine.counts import MOST_ROWS
 from engine.kinds import order
+from engine.messages import MOST_VISITS
 from macros import revisions, runtime, training
 from macros.facts import address
 from macros.fill import fill, one
@@ -60,7 +61,7 @@ def tool(library: Library, base: str, name: str) -> str:
     """The scoring tool itself: every area, item and result in words as HTML, and what the engine scores with."""
     found = one("tool", name, library.tools)
     sheet = library.sheets[name]
-    told = {"version": revisions.stamp(sheet), "compares": hasattr(RULES[found.rule], "compare")}
+    told = {"version": revisions.stamp(sheet), "compares": hasattr(RULES[found.rule], "compare"), "most_visits": MOST_VISITS}
     return fill(library, base, f"tool/{found.rule}.html", tool=found, **told, **_carried(library, base, sheet, "tool.mjs"))
 
 

@@ -53,6 +53,24 @@ def test_opening_a_file_over_what_is_filled_in_asks_first(open_page: Open) -> No
     expect(page.locator(f"#{blocks[0]}-told")).to_be_checked()
 
 
+def test_more_earlier_ones_than_can_be_set_side_by_side_are_told_so(open_page: Open) -> None:
+    page = open_tool(open_page, "care-picture", quiet=False)
+    now = sheets.example("care-picture")
+    sheets.put_in(page, "care-picture", now)
+    sheets.see_result(page)
+    files = [
+        {"name": f"{month}.json", "mimeType": "", "buffer": sheets.saved(page, "care-picture", now, made=f"2025-{month:02}-01").encode()}
+        for month in range(1, 13)
+    ]
+    page.locator("[data-earlier-file]").set_input_files(files)  # type: ignore[arg-type]
+    expect(page.locator("[data-earlier]")).to_be_focused(timeout=30_000)
+    expect(page.locator("[data-earlier-state]:visible")).to_contain_text("too many to set side by side. Choose at most 11 files")
+    expect(page.locator("[data-trouble]")).to_be_hidden()
+    page.locator("[data-earlier-file]").set_input_files(files[:11])  # type: ignore[arg-type]
+    expect(page.locator("[data-compared]")).to_be_focused(timeout=30_000)
+    expect(page.locator("[data-earlier]")).to_be_hidden()
+
+
 def test_beside_an_earlier_one_each_area_says_which_way_it_went(open_page: Open) -> None:
     page = open_tool(open_page, "care-picture", quiet=False)
     now = sheets.example("care-picture")

@@ -96,6 +96,7 @@ REFUSED = [
     ("the tick with another value", _score(**{"cannot-tell": ["no"]}), "bad_responses"),
     ("compare without visits", _compare(), "bad_responses"),
     ("compare one visit", _compare(visits=[VISIT]), "bad_responses"),
+    ("compare 13 visits", _compare(visits=[VISIT] * 13), "too_long"),
     ("compare a visit of no day", _compare(visits=[VISIT, {"responses": FULL}]), "bad_definition"),
     ("compare a visit of another tool", _compare(visits=[VISIT, VISIT | {"responses": {"x": []}}]), "bad_responses"),
     ("compare what does not compare", _compare(definition=tool_cases.DEFINITIONS["childs-day"], visits=[VISIT] * 2), "bad_definition"),

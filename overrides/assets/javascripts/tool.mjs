@@ -235,9 +235,9 @@ export class ToolExercise {
     if (bad) return this.tell('earlier', [bad.state]);
     const visits = () => [...files.map(({ made, sheet: saved }) => ({ day: made, ...saved })), { day: this.made || day(), ...this.read() }];
     const message = () => ({ task: 'compare', definition: this.definition, visits: visits(), room: room(first(this.root, 'form')) });
-    const reply = await this.asker.ask('compare', message, () => this.compare(files));
+    const reply = await this.asker.ask('compare', message, () => this.compare(files), ['too_long']);
     if (!reply) return;
-    if (!reply.change) return this.tell('earlier', ['incomplete']);
+    if (!reply.change) return this.tell('earlier', [reply.ok ? 'incomplete' : 'many']);
     showResult(compared, reply.change, reply.drawings);
     const told = first(this.root, '[data-earlier]');
     if (told) told.hidden = true;
