@@ -39,6 +39,20 @@ def test_rows_pasted_from_a_spreadsheet(open_page: Open) -> None:
     expect(box).to_have_value("")
 
 
+VALUES = """all => all.map((row) => Object.fromEntries(
+  [...row.querySelectorAll('[data-column]')].map(({dataset, value}) => [dataset.column, value ? [value] : []])))"""
+
+
+def test_as_many_rows_as_may_be_open_whole(open_page: Open) -> None:
+    page = open_tool(open_page, "pattern-finder")
+    sheet = sheets.example("pattern-finder")
+    rows = [sheet["rows"][at % 6] | {"date": [f"{at % 28 + 1}/{at % 12 + 1}/2025"]} for at in range(500)]
+    sheets.put_in(page, "pattern-finder", sheet | {"rows": rows})
+    assert page.locator("[data-row]").evaluate_all(VALUES) == rows
+    expect(page.locator(".row__number").last).to_have_text("Row 500")
+    expect(page.locator("[data-add]")).to_be_disabled()
+
+
 def test_the_table_is_filled_in_by_keys_and_every_change_can_be_undone(open_page: Open) -> None:
     page = open_tool(open_page, "pattern-finder")
     dates = page.locator("[data-column=date]")

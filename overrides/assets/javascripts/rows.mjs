@@ -38,9 +38,9 @@ export class Rows {
 
   /** Put rows in place of what is there. @param {Row[]} rows */
   write(rows) {
+    const blank = Array.from({ length: this.least - rows.length }, () => ({}));
     this.table.replaceChildren();
-    for (const row of rows.slice(0, this.most)) this.make(row);
-    while (this.rows().length < this.least) this.make({});
+    this.table.append(...[...rows.slice(0, this.most), ...blank].map((row) => this.make(row))); // at once: each would have to pass by all before it
     this.settle();
   }
 
@@ -62,7 +62,7 @@ export class Rows {
     if (first(row, '[data-secret]')) lock(row, false);
   }
 
-  /** @param {Row} values */
+  /** @param {Row} values @returns {DocumentFragment} a row for the end of the table */
   make(values) {
     const made = part(this.root, 'row');
     const number = String((this.made += 1));
@@ -72,9 +72,8 @@ export class Rows {
         if (written) one.setAttribute(name, written.replace('__n__', number));
       }
     }
-    const row = made.querySelector('[data-row]');
-    this.table.append(made);
-    if (row instanceof HTMLElement) writeRow(row, values);
+    writeRow(made, values);
+    return made;
   }
 
   settle() {
@@ -115,7 +114,7 @@ export class Rows {
   add() {
     if (this.rows().length >= this.most) return;
     this.remember();
-    this.make({});
+    this.table.append(this.make({}));
     this.settle();
     this.told();
     this.focus(this.rows().length - 1);
@@ -229,7 +228,7 @@ function readRow(row) {
   return values;
 }
 
-/** @param {HTMLElement} row @param {Row} values */
+/** @param {ParentNode} row @param {Row} values */
 function writeRow(row, values) {
   for (const control of columns(row)) {
     const given = values[control.dataset.column ?? ''] ?? [];
@@ -238,7 +237,7 @@ function writeRow(row, values) {
   }
 }
 
-/** @param {HTMLElement} row */
+/** @param {ParentNode} row */
 function columns(row) {
   return /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */ (row.querySelectorAll('[data-column]'));
 }
