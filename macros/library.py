@@ -96,7 +96,7 @@ def read(root: Path) -> tuple[Library, list[Problem]]:
     """Read every authored file under `root`. The library is whole only when there are no problems."""
     library = Library(root)
     problems = [*_read_sources(library), *_read_lists(library, FACTS, LISTS), *_read_lists(library, QUIZZES, QUIZ_LISTS)]
-    known = _known(library)
+    known = known_to(library)
     return library, [*problems, *_read_modules(library, known), *_read_tools(library, known)]
 
 
@@ -122,7 +122,7 @@ def _read_sources(library: Library) -> Iterator[Problem]:
             library.facts[fact.id] = (source, fact)
 
 
-def _known(library: Library) -> Known:
+def known_to(library: Library) -> Known:
     sections = {
         name: None if source is BROKEN else {section.id for section in source.sections}
         for name, source in library.sources.items()
@@ -168,7 +168,7 @@ def _read_lists(library: Library, folder: str, models: dict[str, type[File]]) ->
     for name, model in models.items():
         missing = Problem(f"{folder}/{name}.yml", 1, "this file is missing")
         document = documents.get(name) or Document(missing.file, problems=[missing])
-        read = load.check(document, model, _known(library))
+        read = load.check(document, model, known_to(library))
         yield from document.problems
         attribute = _ATTRIBUTES.get(name, name)
         if isinstance(read, WhereToStart):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import yaml
 
 from macros import load
-from macros.library import Library, read
+from macros.library import Library, known_to, read
 from macros.load import Problem
 from macros.schema.local import Local
 from macros.schema.words import nearest
@@ -86,24 +87,33 @@ def _line(text: str, place: str) -> int:
 
 
 def ask(root: Path, reply: Callable[[str], str], say: Callable[[str], None]) -> list[str]:
-    """Ask for each thing, keep what stands where the reply is blank, and write the file; returns what is wrong with it then. Of a file that
-    cannot be read it asks nothing and says why."""
-    document = load.read(root / FILE, root)
-    if document.problems or not isinstance(document.data, dict):
-        if not document.problems:
-            load.check(document, Local)
-        return list(load.tell(document.problems))
-    data: dict[str, Any] = yaml.load(document.text, yaml.BaseLoader)
-    say("Press Enter to leave a thing as it is. A hyphen (-) takes it out.")
-    for place, question in QUESTIONS:
-        _put(data, place, reply(f"{question} [{_shown(data, place)}]: ").strip())
-    whole = {key: value for key, value in ((key, _whole(value)) for key, value in data.items()) if value}
-    whole.setdefault("front_door", {})
-    (root / FILE).write_text(HEAD + yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+    """Ask for each thing, keep what stands where the reply is blank, and ask again about what cannot be right. The file is written once
+    nothing in it is wrong; returns what it still lacks, or what has to be mended before anything is asked."""
     library, found = read(root)
-    wrong = [problem for problem in found if problem.file == FILE]
-    text = (root / FILE).read_text(encoding="utf-8")
-    return list(load.tell(wrong or list(missing(library.local, text) if library.local else [])))
+    if wrong := [problem for problem in found if problem.file == FILE]:
+        return list(load.tell(wrong))
+    data = load.read(root / FILE, root).data
+    say("Press Enter to leave a thing as it is. A hyphen (-) takes it out.")
+    local, text, asked = None, "", list(QUESTIONS)
+    while local is None:
+        for place, question in asked:
+            _put(data, place, _typed(f"{question} [{_shown(data, place)}]: ", reply, say))
+        text = HEAD + yaml.safe_dump(_whole(data), allow_unicode=True, sort_keys=False, width=120)
+        document = load.parse(text, FILE)
+        local = load.check(document, Local, known_to(library))
+        for problem in document.problems:
+            say(problem.message)
+        parts = {re.split(r"\W", problem.message)[0] for problem in document.problems}
+        asked = [row for row in QUESTIONS if row[0].partition(".")[0] in parts] or asked
+    (root / FILE).write_text(text, encoding="utf-8")
+    return list(load.tell(missing(local, text)))
+
+
+def _typed(question: str, reply: Callable[[str], str], say: Callable[[str], None]) -> str:
+    """A reply on one line, of letters that show."""
+    while not (text := " ".join(reply(question).split())).isprintable():
+        say("There is something in this that does not show; type it again.")
+    return text
 
 
 def _put(data: dict[str, Any], place: str, text: str) -> None:
@@ -122,22 +132,17 @@ def _shown(data: dict[str, Any], place: str) -> str:
     value: Any = data
     for name in place.split("."):
         value = value.get(name) if isinstance(value, dict) else None
-    return "; ".join(value) if isinstance(value, list) else str(value) if value and value != "null" else "nothing yet"
+    return "; ".join(value) if isinstance(value, list) else str(value or "nothing yet")
 
 
 def _whole(value: Any) -> Any:
-    """Without what is empty: `null`, and what holds nothing else."""
-    if isinstance(value, dict):
-        return {key: kept for key, one in value.items() if (kept := _whole(one))}
-    if isinstance(value, list):
-        return [_whole(one) for one in value]
-    if value == "null":
-        return None
-    return value == "true" if value in ("true", "false") else value
+    """Without what is empty, and what holds nothing else."""
+    return {key: kept for key, one in value.items() if (kept := _whole(one))} if isinstance(value, dict) else value
 
 
 def main() -> int:
     """Ask for what makes the project in the current folder a partnership's own, and say what is still missing."""
+    sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
     try:
         wrong = ask(Path.cwd(), input, print)
     except (EOFError, KeyboardInterrupt):

@@ -67,12 +67,12 @@ def _show_page(page: pages.Page) -> None:
 def _listed(file: str, folder: Path) -> tuple[list[Problem], Callable[[], None]]:
     """A YAML file, read by the project's own readers: they find it where they look for files, and no other."""
     stem, above = Path(file).stem, str(Path(file).parent)
-    known = library._known(whole())
+    known = library.known_to(whole())
     shelf = replace(whole(), **{one.name: dict(value) for one in fields(Library) if isinstance(value := getattr(whole(), one.name), dict)})
     document = load.read(folder / file, folder)
     with ExitStack() as stack:
         stack.enter_context(patch.object(library, "_documents", lambda root, where: [document] if where == above else []))
-        stack.enter_context(patch.object(library, "_known", lambda _: known))
+        stack.enter_context(patch.object(library, "known_to", lambda _: known))
         found = list(_read(above, stem, shelf, known))
     return found, partial(_show, above, stem, shelf)
 

@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from macros import check, overlay, partnership
 from macros.schema.local import Repository
+from tests.attack.mutate import NASTY
+from tests.macros.test_cases import JARGON
 from tests.project import ROOT, changed, run
 
 CASES = ROOT / "tests/cases/partnerships"
 WHOLE = (CASES / "whole.yml").read_bytes()
+WORDS = ["A name", "https://a.example.org/", "https://github.com/a/b", "a@example.org", "01632 960000", "2026-11-28", "One; two", "yes"]
 LOCAL = "docs/_facts/local.yml"
 HEAD = """---
 title: {title}
@@ -169,12 +174,53 @@ def test_a_new_partnership_is_asked_and_what_it_says_is_written(project: Path) -
     assert len(library.local.helplines) == 2
 
 
-def test_a_reply_that_cannot_be_right_is_told_with_its_line(project: Path) -> None:
+def test_what_cannot_be_right_is_asked_again_with_what_belongs_to_it(project: Path) -> None:
+    given = {"address": "neglect.example.org", "repository.url": "https://github.com/us", "training.title": "Ours"}
+    again = ["https://neglect.example.org/", "-", "", "https://example.org/t", "2026-11-28"]
+    said: list[str] = []
     with changed(project / LOCAL, (project / LOCAL).read_bytes()):
-        replies = _replies({"address": "neglect.example.org"})
-        wrong = partnership.ask(project, lambda _: next(replies), lambda _: None)
-    assert len(wrong) == 1
-    assert re.match(rf"{LOCAL}:\d+: address: found 'neglect.example.org'; allowed: an address that starts with", wrong[0])
+        replies = iter(["a\u202eb", *_replies(given), *again])
+        partnership.ask(project, lambda _: next(replies), said.append)
+        library, problems = check.library.read(project)
+    assert not problems and library.local and library.local.training and not library.local.repository
+    assert [words.partition(":")[0] for words in said[2:]] == ["address", "repository.url", "training.url", "training.checked_on"]
+    assert "does not show" in said[1]
+    assert said[2] == "address: found 'neglect.example.org'; allowed: an address that starts with https://"
+
+
+PIECES = st.sampled_from(["", "", "", "-", *WORDS, *WORDS, *NASTY]) | st.text(max_size=12)
+
+
+@given(st.lists(PIECES, max_size=50), st.sampled_from([EOFError(), KeyboardInterrupt(), None]))
+@settings(max_examples=100, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_asked_again_or_written_as_allowed(project: Path, typed: list[str], end: BaseException | None) -> None:
+    """Whoever types it then gives up, or takes out whatever is asked about again."""
+    said: list[str] = []
+    replies = iter(typed)
+
+    def reply(_: str) -> str:
+        for text in replies:
+            return text
+        if end:
+            raise end
+        return "-"
+
+    before = (project / LOCAL).read_bytes()
+    with changed(project / LOCAL, before):
+        try:
+            partnership.ask(project, reply, said.append)
+        except (EOFError, KeyboardInterrupt):
+            assert (project / LOCAL).read_bytes() == before
+        else:
+            assert [problem for problem in check.library.read(project)[1] if problem.file == LOCAL] == []
+    assert all(words.isprintable() and not JARGON.search(words) for words in said)
+
+
+def test_a_file_that_cannot_be_read_is_told_before_anything_is_asked(project: Path) -> None:
+    for broken in (b"", b"- a\n", b"partnership: [\n", b"\xff", b"helplines: 1\n", None):
+        with changed(project / LOCAL, broken):
+            wrong = partnership.ask(project, pytest.fail, pytest.fail)
+        assert wrong and all(re.match(rf"{LOCAL}:\d+: \S", words) for words in wrong)
 
 
 def test_stopping_half_way_leaves_the_file_as_it_was(project: Path) -> None:
@@ -192,6 +238,6 @@ def test_stopping_half_way_leaves_the_file_as_it_was(project: Path) -> None:
 ])  # fmt: skip
 def test_nothing_is_asked_of_a_file_that_cannot_be_read(project: Path, text: bytes, said: str) -> None:
     with changed(project / LOCAL, text):
-        (wrong,) = partnership.ask(project, lambda question: pytest.fail(question), lambda _: None)
+        wrong = partnership.ask(project, lambda question: pytest.fail(question), lambda _: None)
         assert (project / LOCAL).read_bytes() == text
-    assert wrong.startswith(said)
+    assert any(line.startswith(said) for line in wrong), wrong
