@@ -62,7 +62,8 @@ def _missed(parts: dict[str, Part]) -> Iterator[str]:
     missed = [target for name in PARTS for target in verdict(name, parts.get(name, {}).get("figures")) if target.reached is False]
     if missed:
         yield "### Why some are not reached\n"
-        yield "\n".join(f"- **{target.what}:** {BECAUSE[target.key]}" for target in missed)
+        named = {key: [target.what for target in missed if target.key == key] for key in dict.fromkeys(target.key for target in missed)}
+        yield "\n".join(f"- **{'; '.join(whats)}:** {BECAUSE[key]}" for key, whats in named.items())
 
 
 def _absent(part: Part | None) -> str:

@@ -24,8 +24,7 @@ BECAUSE = {
     "content": "a page carries its navigation, helplines, foot and sources, which plain Material has not.",
     "build": (
         "our build also checks every fact, question and link, fills in the pages, makes the search index, explains words and gives"
-        " each page"
-        " its policy. Plain Material is handed pages that are filled in already."
+        " each page its policy. Plain Material is handed pages that are filled in already."
     ),
 }
 
@@ -34,23 +33,17 @@ def start(figures: Figures) -> Iterator[str]:
     """From nothing started to a marked answer."""
     yield (
         "The clock runs from the moment an answer is wished for, with nothing started, until it is marked. All three mark the same"
-        " answer with the"
-        " same engine. *Bare Pyodide* is what anyone would write first: Pyodide as published, in a worker, with the engine's source"
-        " files."
-        " *PyScript* runs on the page, as its manual has it, with the same Pyodide. A first visit is a browser with an empty profile."
-        " A second"
-        f" visit is the same browser again. Figures are medians of {figures['runs']} runs, or of {figures['few']} where the machine or"
-        f" the line"
-        " is slowed down, and the least and most are in brackets."
+        " answer with the same engine. *Bare Pyodide* is what anyone would write first: Pyodide as published, in a worker, with the"
+        " engine's source files. *PyScript* runs on the page, as its manual has it, with the same Pyodide. A first visit is a"
+        f" browser with an empty profile. A second visit is the same browser again. Figures are medians of {figures['runs']} runs, or"
+        f" of {figures['few']} where the machine or the line is slowed down, and the least and most are in brackets."
     )
     yield _starts(figures)
     yield (
-        "*Slowed to a quarter* means that the page's processes stand still for three quarters of the time. The browser's own slow-down"
-        " leaves workers"
-        " alone, and ours is a worker, so it would flatter us. *Slow 4G* is 1.6 megabits a second, shared by all files, and 150"
-        " milliseconds"
-        " there and back, with files in brotli. Elsewhere files come uncompressed from the same machine, so that time is work and not"
-        " network."
+        "*Slowed to a quarter* means that the page's processes stand still for three quarters of the time. The browser's own"
+        " slow-down leaves workers alone, and ours is a worker, so it would flatter us. *Slow 4G* is 1.6 megabits a second, shared"
+        " by all files, and 150 milliseconds there and back, with files in brotli. Elsewhere files come uncompressed from the same"
+        " machine, so that time is work and not network."
     )
     if figures["trips"]:
         yield "Once started, one answer is marked in this time, from the page to the engine and back:"
@@ -61,9 +54,9 @@ def start(figures: Figures) -> Iterator[str]:
         yield table(("Browser", "Half of the asks", "95 of 100 asks", "95 of 100 asks of a worker that only echoes"), rows, "")
     yield "\n".join(f"- Not measured: {words}" for words in figures["failed"])
     yield (
-        "A snapshot of Python's memory would save about a third of a second of a second visit: that was measured with this version of"
-        " Pyodide before the site was built, and not again here. It is 31 MB (3 MB more to fetch), rests on a private interface, and"
-        " gives every visitor the same hash seed. We leave it."
+        "A snapshot of Python's memory would save about a third of a second of a second visit: that was measured with this version"
+        " of Pyodide before the site was built, and not again here. It is 31 MB (3 MB more to fetch), rests on a private interface,"
+        " and gives every visitor the same hash seed. We leave it."
     )
 
 
@@ -87,8 +80,8 @@ def wire(figures: Figures) -> Iterator[str]:
     """Bytes until the first marked answer."""
     yield (
         "Ours is all that the page of a module asks for, from the page itself to the first marked answer, with nothing cached. The"
-        " others are what"
-        " their bare start asks for, without any page around it. Brotli is at its highest setting, 11, and gzip at 9."
+        " others are what their bare start asks for, without any page around it. Brotli is at its highest setting, 11, and gzip at"
+        " 9."
     )
     rows = [(NAMES[who], found["all"]["files"], *_sizes(found["all"])) for who, found in figures.items()]
     yield table(("Whose", "Files", "As they are", "gzip", "brotli"), rows, "")
@@ -108,12 +101,9 @@ def content(figures: Figures) -> Iterator[str]:
     """A page of guidance."""
     yield (
         f"Each of the {figures['pages']} pages of guidance was opened with nothing cached, in both sites, and everything it asked for"
-        f" was counted:"
-        " page, styles, scripts, font, and Material's search index, which it fetches at once and ours only when you search. Plain"
-        " Material was"
-        f" built from the same words. The table has the page in the middle. Ours is {figures['ratio']['median']:.2f} of plain"
-        f" Material's bytes in"
-        f" the middle, and {figures['ratio']['most']:.2f} at the most."
+        " was counted: page, styles, scripts, font, and Material's search index, which it fetches at once and ours only when you"
+        " search. Plain Material was built from the same words. The table has the page in the middle. Ours is"
+        f" {figures['ratio']['median']:.2f} of plain Material's bytes in the middle, and {figures['ratio']['most']:.2f} at the most."
     )
     names = {"ours": "This site", "plain": "Plain Material"}
     rows = [
@@ -129,8 +119,7 @@ def content(figures: Figures) -> Iterator[str]:
     yield table(("Whose", "Files", "As they are", "gzip", "brotli", "The page alone, brotli", "Largest part seen"), rows, "")
     yield (
         f"The last column is when the largest part of the page stands on the screen over slow 4G (the median of {figures['timed']}"
-        f" pages, opened"
-        f" {figures['runs']} times each)."
+        f" pages, opened {figures['runs']} times each)."
     )
 
 
@@ -138,10 +127,8 @@ def search(figures: Figures) -> Iterator[str]:
     """Finding."""
     yield (
         f"{figures['queries']} queries as practitioners type them, with slips and abbreviations, were written before our search was"
-        f" tuned, each with the"
-        " pages a sensible colleague would accept. All three search the same words. Material's and Pagefind's are as they come. Our"
-        " list of words"
-        " that people use for one thing was made for this site, which the others have not."
+        " tuned, each with the pages a sensible colleague would accept. All three search the same words. Material's and Pagefind's"
+        " are as they come. Our list of words that people use for one thing was made for this site, which the others have not."
     )
     rows = [
         (
@@ -178,10 +165,9 @@ def build(figures: Figures) -> Iterator[str]:
     """Builds."""
     yield (
         "Larger sites are made from this one, with copies of its guidance and its modules under other names. Ours is the whole build"
-        " without the"
-        " downloads: checking, filling in, building, the search index, words explained, policies and links. Plain Material is given"
-        " pages filled in"
-        " already, with the same navigation, pruned as ours is. Memory is the most at any one time."
+        " without the downloads: checking, filling in, building, the search index, words explained, policies and links. Plain"
+        " Material is given pages filled in already, with the same navigation, pruned as ours is. Memory is the most at any one"
+        " time."
     )
     rows = []
     for step in figures["steps"]:
@@ -210,14 +196,11 @@ def build(figures: Figures) -> Iterator[str]:
 def package(figures: Figures) -> Iterator[str]:
     """Packages."""
     yield (
-        f"Each module can be put into a learning management system as one zip file, which holds all it needs. The largest of"
-        f" {figures['packages']} is"
-        f" {kilobytes(figures['largest'])}; the one measured here is {kilobytes(figures['zip'])}, with {figures['files']} files. From"
-        f" opening its page to"
-        f" the first marked answer takes {milliseconds(figures['cold'])} on the first visit and {milliseconds(figures['warm'])} on the"
-        f" second, in Chromium,"
-        f" with files from the same machine (medians of {figures['runs']} runs). The answer is given by a script, without a person's"
-        f" time to think."
+        "Each module can be put into a learning management system as one zip file, which holds all it needs. The largest of"
+        f" {figures['packages']} is {kilobytes(figures['largest'])}; the one measured here is {kilobytes(figures['zip'])}, with"
+        f" {figures['files']} files. From opening its page to the first marked answer takes {milliseconds(figures['cold'])} on the"
+        f" first visit and {milliseconds(figures['warm'])} on the second, in Chromium, with files from the same machine (medians of"
+        f" {figures['runs']} runs). The answer is given by a script, without a person's time to think."
     )
 
 
