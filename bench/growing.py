@@ -8,7 +8,7 @@ import shutil
 from itertools import cycle
 from pathlib import Path
 
-LINKED = ("engine", "macros", "node_modules", "requirements-runtime.txt")
+LINKED = ("engine", "macros", "node_modules", "package*.json", "pyproject.toml", "requirements*.txt")
 MODULES = "quizzes/modules"
 SECTION = 50
 """Copies in one section of the navigation."""
@@ -48,8 +48,8 @@ def _copy(root: Path, folder: Path) -> None:
     for name in ("docs", "quizzes"):
         shutil.copytree(root / name, folder / name)
     shutil.copytree(root / "overrides", folder / "overrides", copy_function=_link)
-    for name in LINKED:
-        (folder / name).symlink_to((root / name).resolve())
+    for path in (path for name in LINKED for path in root.glob(name)):
+        (folder / path.name).symlink_to(path.resolve())
     (folder / ".cache").mkdir()
     (folder / ".cache/wheels").symlink_to((root / ".cache/wheels").resolve())
     shutil.copy(root / "mkdocs.yml", folder / "mkdocs.yml")
@@ -64,9 +64,9 @@ def _link(source: str, target: str) -> None:
 
 
 def _modules(folder: Path, questions: int) -> list[str]:
-    originals = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / MODULES).glob("*.yml"))}
+    originals = {path.stem: path.read_text(encoding="utf-8") for path in _free(folder, MODULES, "*.yml")}
     counts = {slug: len(set(_ids(text))) for slug, text in originals.items()}
-    total, added = sum(counts.values()), []
+    total, added = sum(len(set(_ids(path.read_text(encoding="utf-8")))) for path in (folder / MODULES).glob("*.yml")), []
     for slug in cycle(originals):
         if total >= questions:
             return added
@@ -89,7 +89,7 @@ def _ids(module: str) -> list[str]:
 
 
 def _guidance(folder: Path, count: int) -> list[str]:
-    originals = sorted(path for path in (folder / "docs/guidance").glob("*.md") if path.name != "index.md")
+    originals = [path for path in _free(folder, "docs/guidance", "*.md") if path.name != "index.md"]
     added = []
     for number, original in zip(range(1, max(0, count) + 1), cycle(originals), strict=False):
         target = original.with_name(f"{original.stem}-{number}.md")
@@ -97,6 +97,12 @@ def _guidance(folder: Path, count: int) -> list[str]:
         target.write_text(text, encoding="utf-8")
         added.append(target.relative_to(folder / "docs").as_posix())
     return added
+
+
+def _free(folder: Path, under: str, names: str) -> list[Path]:
+    """Files that need no permission of their own for a word: a copy would have none."""
+    permitted = (folder / "docs/_facts/terms.yml").read_text(encoding="utf-8")
+    return sorted(path for path in (folder / under).glob(names) if path.relative_to(folder).as_posix() not in permitted)
 
 
 def nav(standing: str, added: list[str]) -> str:

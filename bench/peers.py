@@ -88,5 +88,5 @@ def run(command: list[str], folder: Path) -> Taken:
         words = said.read().strip()
     (folder / "said.txt").unlink()
     if process.returncode:
-        raise Failed(f"a build stopped: {words[-600:]}")
+        raise Failed(f"a build stopped: {words.splitlines()[-1:]}")
     return Taken(round(taken, 2), round(used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)))
