@@ -12,7 +12,7 @@ LINKED = ("engine", "macros", "node_modules", "package*.json", "pyproject.toml",
 MODULES = "quizzes/modules"
 SECTION = 50
 """Copies in one section of the navigation."""
-QUESTION = re.compile(r"^  - id: ([a-z]+-\d+)$", re.MULTILINE)
+QUESTION = re.compile(r"^  - id: ([a-z]+-\d+(?:-\d+)?)$", re.MULTILINE)
 PAGE = """---
 title: Module {number}
 description: "A copy of a module, to see how the build bears many of them: number {number}."
