@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from engine import TOOLS
-from tests.browser import sheets
+from tests.browser import paper, sheets
 from tests.browser.conftest import Open
 from tests.browser.exercise import step
 from tests.browser.sheets import assert_fine, choose_file, open_tool
@@ -113,19 +113,13 @@ def _assert_result(page: Page, tool: str) -> str:
 def _assert_on_paper(page: Page) -> None:
     page.emulate_media(media="null", color_scheme="light")
     page.get_by_role("button", name="Print this result").click()
-    sides = _sides(page)
-    assert 1 <= sides <= 2, f"the result takes {sides} sides"
+    paper.assert_fine(page, 2)
     page.get_by_role("button", name="Print this result").click()
     page.emulate_media(media="print")
     expect(page.locator(".result .notice--safety")).to_be_visible()
     expect(page.locator(".result [data-today]")).to_have_text(re.compile(r"^\d{1,2} \w+ \d{4}$"))
     assert page.locator(".tool :is(button, input):visible").count() == 0
     page.emulate_media(media="null")
-
-
-def _sides(page: Page) -> int:
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
 
 
 def _assert_kept_in_a_file(page: Page, tool: str, said: str) -> None:
@@ -149,8 +143,7 @@ def _assert_kept_in_a_file(page: Page, tool: str, said: str) -> None:
 def test_a_blank_sheet_takes_at_most_two_sides_of_paper(open_page: Open, tool: str) -> None:
     page = open_tool(open_page, tool, before=NO_PRINTER)
     page.get_by_role("button", name="Print a blank sheet").click()
-    sides = _sides(page)
-    assert 1 <= sides <= 2, f"the blank sheet takes {sides} sides"
+    paper.assert_fine(page, 2)
     page.get_by_role("button", name="Print a blank sheet").click()
     page.emulate_media(media="print")
     assert page.locator(".tool :is(.choice, .blank td, .field__input):visible").count() >= 6

@@ -125,6 +125,7 @@ class TrainingReport {
       begun -= this.waiting.splice(0, read.length).length;
       this.read.push(...read);
     }
+    this.met.clear();
     return true;
   }
 
