@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import axe
+from tests.browser import axe, paper
 from tests.browser.conftest import Open, Watch
 
 ADDRESS = "/partnership/data-profile/"
@@ -34,7 +34,7 @@ def _shown(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("width", "dark"), [(320, True), (1280, False)])
 def test_the_example_has_a_chart_a_table_and_cautions_for_each_indicator(open_page: Open, width: int, dark: bool) -> None:
-    page = _open(open_page, width=width, dark=dark)
+    page = _open(open_page, width=width, dark=dark, before="window.print = () => {};")
     assert len(_shown(page)) == 19
     button = page.get_by_role("button", name="Load an invented example")
     button.focus()
@@ -55,6 +55,8 @@ def test_the_example_has_a_chart_a_table_and_cautions_for_each_indicator(open_pa
     zero = page.locator('[data-indicator="neglect-convictions"] [data-lines="change:zero"]')
     expect(zero).to_contain_text("There is no ratio where a count is 0")
     axe.assert_none(page, f"the example, {width}")
+    page.get_by_role("button", name="Print the results").click()
+    paper.assert_fine(page, 7)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     page.get_by_role("button", name="Start again").click()
     expect(page.locator("#counts")).to_be_focused()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import axe
+from tests.browser import axe, paper
 from tests.browser.conftest import Open, Watch
 from tests.browser.exercise import MODULE, of_kind
 
@@ -256,3 +256,4 @@ def test_everything_can_be_done_by_keyboard_and_printed(open_page: Open, revisio
         assert name in reached, reached
     page.locator('[data-print="report"]').press("Enter")
     assert page.evaluate("window.printed") == "report"
+    assert any(paper.squeezed("33 people’s records are counted") in side for side in paper.assert_fine(page, 5))
