@@ -62,8 +62,12 @@ def _missed(parts: dict[str, Part]) -> Iterator[str]:
     missed = [target for name in PARTS for target in verdict(name, parts.get(name, {}).get("figures")) if target.reached is False]
     if missed:
         yield "### Why some are not reached\n"
-        named = {key: [target.what for target in missed if target.key == key] for key in dict.fromkeys(target.key for target in missed)}
-        yield "\n".join(f"- **{'; '.join(whats)}:** {BECAUSE[key]}" for key, whats in named.items())
+        keys = [target.key for target in missed]
+        first = [keys.index(target.key) == at for at, target in enumerate(missed)]
+        yield "\n".join(
+            f"- **{target.what}:** {BECAUSE[target.key] if new else 'for the same reason.'}"
+            for target, new in zip(missed, first, strict=True)
+        )
 
 
 def _absent(part: Part | None) -> str:
