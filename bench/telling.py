@@ -23,8 +23,8 @@ BECAUSE = {
     "wire": "Pyodide's own program takes 2.8 MB of it, and we use it as its makers publish it.",
     "content": "a page carries its navigation, helplines, foot and sources, which plain Material has not.",
     "build": (
-        "our build also checks every fact, question and link, fills in the pages, makes the search index, explains words and gives"
-        " each page its policy. Plain Material is handed pages that are filled in already."
+        "our build also checks every fact, question and link, and fills in the pages. It makes the search index, explains words and"
+        " gives each page its policy. Plain Material is handed pages that are filled in already."
     ),
 }
 
