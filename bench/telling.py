@@ -100,7 +100,7 @@ def _sizes(sizes: dict[str, int]) -> tuple[str, str, str]:
 def content(figures: Figures) -> Iterator[str]:
     """A page of guidance."""
     yield (
-        f"Each of the {figures['pages']} pages of guidance was opened with nothing cached, in both sites, and everything it asked for"
+        f"Each of the {figures['pages']} pages of guidance was opened with nothing cached, in both sites. Everything it asked for"
         " was counted: page, styles, scripts, font, and Material's search index, which it fetches at once and ours only when you"
         " search. Plain Material was built from the same words. The table has the page in the middle. Ours is"
         f" {figures['ratio']['median']:.2f} of plain Material's bytes in the middle, and {figures['ratio']['most']:.2f} at the most."
