@@ -113,15 +113,17 @@ class TrainingReport {
   async readAll(turn) {
     /** @type {Promise<Read[] | undefined>[]} */
     const ahead = [];
+    let going = true;
     for (let begun = 0; this.waiting.length; ) {
       this.view.reading(this.read.length, this.read.length + this.waiting.length);
       while (ahead.length < AHEAD && begun < this.waiting.length) {
         const files = some(this.waiting.slice(begun, begun + BATCH));
         begun += files.length;
-        ahead.push(this.open(files).then((batch) => (turn === this.turn ? this.tally(batch) : undefined)));
+        ahead.push(this.open(files).then((batch) => (going && turn === this.turn ? this.tally(batch) : undefined)));
       }
       const read = await ahead.shift();
-      if (!read || turn !== this.turn) return false;
+      going = Boolean(read) && turn === this.turn;
+      if (!read || !going) return false; // what is read ahead is not asked about any more
       begun -= this.waiting.splice(0, read.length).length;
       this.read.push(...read);
     }
