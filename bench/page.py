@@ -55,7 +55,7 @@ def _targets(parts: dict[str, Part]) -> str:
                     {True: "Reached", False: "**Not reached**", None: "Not measured"}[target.reached],
                 )
             )
-    return table(("What", "Target", "Measured", ""), rows, "")
+    return table(("What", "Target", "Measured", "Reached or not"), rows, "")
 
 
 def _missed(parts: dict[str, Part]) -> Iterator[str]:
@@ -101,5 +101,5 @@ def _machine(parts: dict[str, Part]) -> str:
             ("Builders", f"Python {made['python']}, MkDocs {made['mkdocs']}, Material for MkDocs {made['material']}"),
             ("Others", f"Pyodide {made['pyodide']}, PyScript {made['pyscript']}, Pagefind {made['pagefind']}"),
         ]
-        blocks += [f"For: {', '.join(titles).lower()}.\n" if len(seen) > 1 else "", table(("", "What it is"), rows, "")]
+        blocks += [f"For: {', '.join(titles).lower()}.\n" if len(seen) > 1 else "", table(("Part", "What it is"), rows, "")]
     return "\n".join(blocks)
