@@ -34,6 +34,17 @@ def test_nothing_is_kept_before_save_and_all_of_it_after(open_page: Open) -> Non
     expect(page.locator("footer [data-kept='kept']")).to_be_visible()
 
 
+@pytest.mark.parametrize("kind", ["number", "short"])
+def test_what_is_being_typed_is_kept_too(open_page: Open, kind: str) -> None:
+    """On a phone a person may never leave the field: the browser is put away, or the battery is flat."""
+    page = open_page(MODULE_PAGE, quiet=False)
+    save(page)
+    question = of_kind(kind)
+    go_to(page, question["id"])
+    put(page, question, right(question))
+    assert page.evaluate(KEPT)["drafts"][MODULE["id"]]["answers"][question["id"]]["values"] == right(question)
+
+
 def test_what_was_begun_goes_on_where_it_stopped(open_page: Open) -> None:
     page = open_page(MODULE_PAGE, quiet=False)
     begin(page, "practice")

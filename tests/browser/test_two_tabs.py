@@ -114,7 +114,7 @@ def test_cleared_underneath_is_noticed_at_the_next_answer(open_page: Open) -> No
     page.evaluate("localStorage.clear()")
     _answer(page)
     assert count(page) == 0
-    expect(page.locator('main [data-kept="none"]')).to_be_visible(timeout=60_000)  # told when the engine has marked it
+    expect(page.locator('main [data-kept="none"]')).to_be_visible()
 
 
 def test_my_learning_shows_nothing_of_what_was_deleted(open_page: Open) -> None:

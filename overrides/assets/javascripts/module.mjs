@@ -55,7 +55,7 @@ export class ModuleExercise {
       this.go();
     });
     root.addEventListener('click', (event) => this.click(event));
-    root.addEventListener('change', (event) => this.change(/** @type {HTMLElement} */ (event.target)));
+    root.addEventListener('input', (event) => this.change(/** @type {HTMLElement} */ (event.target)));
     addEventListener('hashchange', () => this.arrive(location.hash.slice(1), true));
     addEventListener('pageshow', () => this.steps().forEach(question.settle));
     addEventListener('beforeunload', (event) => {
@@ -117,7 +117,6 @@ export class ModuleExercise {
 
   /** Somebody followed a link to a step that is not in this attempt: begin with it, unless answers would be lost. @param {string} name @param {HTMLElement} step @param {boolean} moveFocus */
   beginAt(name, step, moveFocus) {
-    if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur(); // so that what is being typed counts
     if (this.touched.size && !this.over) return history.replaceState(null, '', `#${nameOf(this.view.step())}`);
     const asked = 'question' in step.dataset;
     this.begin(asked ? 'story' : name === 'worked' ? 'worked' : 'learn', { first: asked ? name : '', at: name, moveFocus });

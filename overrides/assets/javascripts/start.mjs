@@ -22,7 +22,7 @@ export class StartExercise {
       this.go(true);
     });
     root.addEventListener('click', (event) => this.click(event));
-    root.addEventListener('change', () => (this.touched = true));
+    root.addEventListener('input', () => (this.touched = true));
     addEventListener('hashchange', () => this.arrive(location.hash.slice(1), true));
     addEventListener('beforeunload', (event) => {
       if (this.touched && !this.over) event.preventDefault();

@@ -36,6 +36,7 @@ export class ToolExercise {
       this.go();
     });
     root.addEventListener('click', (event) => this.click(event));
+    root.addEventListener('input', (event) => (this.touched ||= /** @type {HTMLElement} */ (event.target).hasAttribute('name')));
     root.addEventListener('change', (event) => this.change(/** @type {HTMLElement} */ (event.target)));
     root.addEventListener('rows', () => this.changed());
     addEventListener('hashchange', () => this.arrive(location.hash.slice(1), true));
