@@ -23,9 +23,11 @@ class _Page(HTMLParser):
         super().__init__()
         self.address, self.article, self.nav, self.heading, self.unsaid = address, 0, 0, "", 0
         self.found: dict[str, list[str]] = {part: [] for part in PARTS}
+        self.said = {"words": "", "headings": ""}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self._part(tag)
         self.article += tag == "article"
         self.nav += tag == "nav"
         self.unsaid += tag in ("script", "style")
@@ -46,6 +48,7 @@ class _Page(HTMLParser):
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.address), parts.path)) + f"#{parts.fragment}"
 
     def handle_endtag(self, tag: str) -> None:
+        self._part(tag)
         self.article -= tag == "article"
         self.nav -= tag == "nav"
         self.unsaid -= tag in ("script", "style")
@@ -53,7 +56,12 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.article and not self.unsaid:
-            self.found["headings" if self.heading else "words"] += data.split()
+            self.said["headings" if self.heading else "words"] += data
+
+    def _part(self, tag: str) -> None:
+        """An element is a word's end, but for those that only colour a part of one."""
+        for name in self.said:
+            self.said[name] += "" if tag == "span" else " "
 
 
 def differences(one: Path, other: Path) -> Iterator[str]:
@@ -72,7 +80,7 @@ def read(path: Path, address: str) -> dict[str, list[str]]:
     """What a page holds, by the names of `PARTS`."""
     page = _Page(address)
     page.feed(path.read_text(encoding="utf-8"))
-    return page.found
+    return page.found | {name: text.split() for name, text in page.said.items()}
 
 
 def _some(how: str, things: Counter[str]) -> str:

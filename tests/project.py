@@ -16,6 +16,7 @@ from macros import software
 
 ROOT = Path(__file__).resolve().parents[1]
 VALID = Path(__file__).parent / "cases" / "valid"
+INSTALLED = ("node_modules", ".venv", ".cache/wheels")
 LINKED = ("engine", "macros", "node_modules", "package.json", "package-lock.json", *software.LOCKS)
 
 
@@ -30,6 +31,24 @@ def make(root: Path) -> Path:
     settings, _, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")
     (root / "mkdocs.yml").write_text(settings + "\n", encoding="utf-8")
     return root
+
+
+def copy(project: Path) -> Path:
+    """The real project in another folder, as somebody would fetch it: nothing built, and what set-up installs linked."""
+    leave = shutil.ignore_patterns(
+        ".git", ".venv", ".cache", "node_modules", "site", "hosting", "runtime", "generated", "minisearch.mjs", "__pycache__", ".*_cache"
+    )
+    for name in os.listdir(ROOT):
+        if (ROOT / name).is_dir() and name not in leave(str(ROOT), [name]):
+            # `runtime` is built in overrides, and a room of macros.
+            shutil.copytree(ROOT / name, project / name, ignore=leave if name == "overrides" else shutil.ignore_patterns("__pycache__"))
+    for path in ROOT.iterdir():
+        if path.is_file() and path.name != ".git":
+            shutil.copy(path, project / path.name)
+    (project / ".cache").mkdir()
+    for name in INSTALLED:
+        (project / name).symlink_to(ROOT / name)
+    return project
 
 
 def _link(source: str, target: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ PAGE = (
 )
 SAME = {
     "set otherwise": PAGE.format("").replace("<p>", "<div>\n  <p class='x'>"),
+    "code coloured by another release": PAGE.format("").replace("Some words", "Some <span>wo</span><span>rds</span>"),
     "another way to the same place": PAGE.format("").replace("../b/", "../a/../b/"),
 }
 OTHER = {
@@ -70,8 +72,9 @@ def test_only_a_link_that_leads_out_of_the_site_by_one_step_is_mended(link: str)
 
 
 @pytest.mark.full
-def test_the_next_builder_builds_the_same_content(tmp_path: Path) -> None:
-    project = projects.make(tmp_path / "project")
+@pytest.mark.parametrize("make", [projects.make, projects.copy], ids=["a small project", "this one"])
+def test_the_next_builder_builds_the_same_content(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    project = make(tmp_path / "project")
     (project / ".cache/next").symlink_to(apart.install(ROOT, "next"))
     for name in builders.BUILDERS:
         done = run(project, "macros.build", "--no-downloads", "--builder", name, "--site", str(tmp_path / name))
