@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, Protocol, TypeAlias
 
 from engine.reading import Definition, Refused, read_choice
@@ -49,10 +50,8 @@ def draw(questions: Iterable[Asked], mode: Mode, seed: int, part: int = 1) -> Fo
     most one long one where the pool allows; `before` and `after` of one seed share none. A `follow_up` takes first what neither
     of them asked. `check` holds ten and every critical question. `practice` is the whole pool, what the two leave over first.
     """
-    pool = list(questions)
-    outcomes = {one.outcome for one in pool}
-    before = _pick(pool, outcomes, f"{seed} before")
-    after = _pick([one for one in pool if one.id not in before], outcomes, f"{seed} after")
+    pool = tuple(questions)
+    before, after = _pair(pool, seed)
     used = {*before, *after}
     match mode:
         case "before":
@@ -62,9 +61,20 @@ def draw(questions: Iterable[Asked], mode: Mode, seed: int, part: int = 1) -> Fo
         case "check":
             return _check(pool, f"{seed} check")
         case "follow_up":
-            return _pick(pool, outcomes, f"{seed} follow-up {part}", used)
+            return _pick(pool, _outcomes(pool), f"{seed} follow-up {part}", used)
         case "practice":
             return tuple(one.id for one in sorted(_ranked(pool, f"{seed} practice"), key=lambda one: one.id in used))
+
+
+@lru_cache(16)
+def _pair(pool: tuple[Asked, ...], seed: int) -> tuple[Form, Form]:
+    """The forms `before` and `after` of a seed, which the other modes go round."""
+    before = _pick(pool, _outcomes(pool), f"{seed} before")
+    return before, _pick([one for one in pool if one.id not in before], _outcomes(pool), f"{seed} after")
+
+
+def _outcomes(pool: Iterable[Asked]) -> set[str]:
+    return {one.outcome for one in pool}
 
 
 def _pick(pool: Sequence[Asked], outcomes: Collection[str], text: str, later: Collection[str] = ()) -> Form:

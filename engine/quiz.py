@@ -34,9 +34,9 @@ SHARED = 2  # answers that come from one belief, for it to be worth a word
 NEW, SKILLED = 0.5, 0.8  # scores below which to begin with a worked scene, and from which to go straight to the stories
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One question of a module: its place in the whole, and in `question` what its own kind made of it.
+    """One question of a module: its place in the whole, and in `question` what its own kind made of it. It equals only itself.
 
     `tries` is one more than it has hints; each earlier try costs `penalty`; `beliefs` names what lies behind a wrong choice, by
     the key of the mark that tells of it.

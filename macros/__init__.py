@@ -8,17 +8,19 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Give pages their macros (called by mkdocs-macros, once a build)."""
-    from macros import check, render
+    from macros import made
 
-    library, complaints = check.taken_over(Path(env.project_dir))
-    if complaints:
-        # The next builder has no such name; before it, macros/build.py has told what is wrong.
-        from mkdocs.exceptions import Abort
+    handed = made.handed_on()
+    if handed is None:  # MkDocs was started by itself
+        from macros import check
 
-        raise Abort("\n".join(complaints))
+        library, complaints = check.everything(Path(env.project_dir))
+        if complaints:
+            raise SystemExit("\n".join(complaints))
+        handed = library.made
 
     def way_up() -> str:
         return "../" * str(env.variables["page"].url).removeprefix("/").count("/")
 
-    for name, macro in render.page_macros(library, way_up).items():
+    for name, macro in made.macros(handed, way_up).items():
         env.macro(macro, name)

@@ -10,8 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from macros import admin, builders, check, day, offline, runtime, theme
-from macros.exports import banks, scorm
+from macros import admin, builders, check, day, made, offline, runtime, theme
 from macros.finish import copy, feed, headers, links, policy, search, unused, versions, words
 from macros.library import Library
 from macros.software import bom, notices
@@ -28,23 +27,25 @@ def build(root: Path, site: Path, *, downloads: bool = True, builder: str = "mkd
         return complaints
     try:
         seconds = day.seconds(root)
-        prepare(root, library, day.of(seconds))
+        if prepare(root, library, day.of(seconds)):
+            library, complaints = check.everything(root)
     except (day.NoDay, runtime.RuntimeProblem) as error:
         return [str(error)]
-    with check.handed_on(library) as handed:
+    with made.hand_on(library.made) as handed:
         failed = builders.BUILDERS[builder](root, site, {day.NAME: str(seconds), **handed})
     return failed or finish(site, library, day.of(seconds), downloads=downloads)
 
 
-def prepare(root: Path, library: Library, today: date) -> None:
-    """What has to be there before the site builder starts: the runtime, parts of the theme made from facts, and libraries."""
+def prepare(root: Path, library: Library, today: date) -> bool:
+    """What has to be there before the site builder starts: the runtime, parts of the theme made from facts, and libraries. Returns whether
+    the runtime is another, so that pages which name it have to be filled in again."""
     before = runtime.manifest(root)
-    if runtime.build(root) != before:
-        library.made.clear()  # the check filled in pages that name the runtime as it was
+    changed = runtime.build(root) != before
     theme.write(root, library, today)
     for source, target in LIBRARIES.items():
         text = (root / "node_modules" / source).read_text(encoding="utf-8")
         (root / target).write_text(f"// @ts-nocheck\n{text}", encoding="utf-8")
+    return changed
 
 
 def finish(site: Path, library: Library, today: date, *, downloads: bool) -> list[str]:
@@ -65,6 +66,8 @@ def finish(site: Path, library: Library, today: date, *, downloads: bool) -> lis
     except ValueError as error:
         return [str(error)]
     if downloads:
+        from macros.exports import banks, scorm  # what reads and writes other programs' formats takes a while to start
+
         banks.write(site, library)
         scorm.write(site, library)
     return list(links.broken(site, absent=() if downloads else (DOWNLOADS,)))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from macros import apart, check, overlay
+from macros import apart, overlay
 
 SETTINGS, MADE = "mkdocs.next.yml", ".cache/next-site"
 
@@ -25,19 +25,17 @@ def mkdocs(root: Path, site: Path, told: Mapping[str, str]) -> list[str]:
 
 
 def zensical(root: Path, site: Path, told: Mapping[str, str]) -> list[str]:
-    """Run Zensical, installed apart; its own words when it fails. It writes inside the project only, so its site is moved. It reads
-    everything itself: what is handed on was written by packages that it does not have."""
+    """Run Zensical, installed apart; its own words when it fails. It writes inside the project only, so its site is moved."""
     try:
         program = apart.install(root, "next") / "bin/zensical"
     except subprocess.CalledProcessError:
         return [f"Zensical could not be installed from {apart.lock('next')}: check the network, then run the command again"]
-    own = {name: value for name, value in told.items() if name != check.HANDED_ON}
     made = root / MADE
     shutil.rmtree(made, ignore_errors=True)
     _forget(root / ".cache")
     settings = {"INHERIT": overlay.settings(root), "site_dir": MADE}
     (root / SETTINGS).write_text(yaml.safe_dump(settings), encoding="utf-8")
-    failed = _run(root, [str(program), "build", "--strict", "--config-file", SETTINGS], {**own, "PYTHONPATH": str(root)})
+    failed = _run(root, [str(program), "build", "--strict", "--config-file", SETTINGS], {**told, "PYTHONPATH": str(root)})
     if not failed:
         shutil.rmtree(site, ignore_errors=True)
         shutil.move(made, site)

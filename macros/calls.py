@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from macros import made
 from macros.library import Unreadable
 from macros.load import Problem
 from macros.schema.words import nearest
 
 Macro = Callable[..., str]
 
-INLINE = ("cite",)
 ALONE = "this has to stand on a line of its own, from the left edge, with an empty line before and after"
 UNREAD = '`{{`, `{%` or `{#` here does not start a call that can be read; a call looks like {{ cite("so-scope-age") }}'
 
@@ -51,7 +51,7 @@ def _shown(node: nodes.Node, around: list[str], macros: Mapping[str, Macro]) -> 
         yield f"found {called.name} without brackets; write {_form(called.name, macros)}"
     else:
         found = _call(node, called.name, macros)
-        alone = None if called.name in INLINE or _stands_alone(*around) else ALONE
+        alone = None if called.name in made.INLINE or _stands_alone(*around) else ALONE
         yield from (f"{called.name}(…): {words}" for words in (found, alone) if words)
 
 

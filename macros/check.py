@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import pickle
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache, partial
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from macros import citing, facts, library, load, overlay, pages, partnership, render, shape, terms, training
-
-HANDED_ON = "NOTICING_NEGLECT_CHECKED"
-"""Names the file with the library, between the build and the site builder that it starts."""
 
 
 def everything(root: Path) -> tuple[library.Library, list[str]]:
     """The library of `root`, and every complaint about its files, pages included, in the order of files and lines."""
     found, problems = _read(root)
     return found, list(load.tell([*problems, *training.problems(found)]))
-
-
-@contextmanager
-def handed_on(found: library.Library) -> Iterator[dict[str, str]]:
-    """What to tell a program in its environment that is to find this library, which is checked, instead of reading it all again."""
-    with tempfile.NamedTemporaryFile(suffix=".checked") as file:
-        pickle.dump(found, file)
-        file.flush()
-        yield {HANDED_ON: file.name}
-
-
-@cache
-def taken_over(root: Path) -> tuple[library.Library, list[str]]:
-    """What `everything` gives: from the program that started this one, where that has checked, else read afresh. Once in a process, since a
-    builder may ask again for every page."""
-    name = os.environ.get(HANDED_ON)
-    return (pickle.loads(Path(name).read_bytes()), []) if name else everything(root)
 
 
 def content(root: Path) -> tuple[library.Library, list[str]]:

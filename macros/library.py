@@ -88,8 +88,8 @@ class Library:
     """The heads of the pages, by their path below `docs/`."""
     citing: dict[str, list[str]] = field(default_factory=dict)
     """The facts that each page cites, by the page's address."""
-    made: dict[tuple[object, ...], str] = field(default_factory=dict)
-    """What the macros gave to each page that called them, so that a check and the build after it fill a page once."""
+    made: dict[str, str] = field(default_factory=dict)
+    """What the macros gave, by the call (`made.call`), so that a check and the build after it fill a page once."""
 
 
 def read(root: Path) -> tuple[Library, list[Problem]]:

@@ -91,7 +91,7 @@ def _head(text: str, name: str) -> tuple[Head | None, list[Problem]]:
 def _misread(head: str, document: load.Document) -> Iterator[Problem]:
     """What MkDocs, which reads by the rules of YAML 1.1, would take for something else: `title: No` for false."""
     try:
-        built = yaml.safe_load(head)
+        built = yaml.load(head, Loader=yaml.CSafeLoader)
     except (ValueError, yaml.YAMLError):
         yield document.complain((), "the site builder cannot read this head: put text that looks like a date in quotes")
         return

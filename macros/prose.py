@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,8 @@ from markupsafe import Markup
 from macros import facts
 from macros.schema.base import SAFE
 
+_PLAIN = re.compile(r"(?:[^\W\d_]|[‘“£])(?:[^\W_]|[ ,.;:?'\"()%/£–—‘’“”…-])*(?<! )")
+"""Words that are the same in Markdown as in HTML, as most are: no mark of either in them, and nothing that a list could start with."""
 _BLOCKS = ("hashheader", "setextheader", "hr", "olist", "ulist", "quote", "code", "indent", "table")
 
 
@@ -58,11 +61,13 @@ def _markdown(base: str, phrase: bool) -> markdown.Markdown:
 @cache
 def prose(text: str, base: str = "") -> Markup:
     """Markdown of an author's YAML as HTML. Raw HTML in it is shown as the text it is."""
-    return Markup(_markdown(base, False).reset().convert(text))
+    return Markup(f"<p>{text}</p>" if _PLAIN.fullmatch(text) else _markdown(base, False).reset().convert(text))
 
 
 @cache
 def phrase(text: str, base: str = "") -> Markup:
     """The same for words inside a sentence, a label or a table: no paragraph around them, and no blocks in them."""
+    if _PLAIN.fullmatch(text):
+        return Markup(text)
     html = _markdown(base, True).reset().convert(text)
     return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("</p>\n<p>", "<br>"))

@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable
 from functools import cache
 
-from macros import exercises, facts, listings
+from macros import exercises, facts, listings, made
 from macros.fill import FACTOR_KINDS, fill, one
 from macros.finish import copy
 from macros.library import Library
@@ -162,14 +162,14 @@ MACROS: dict[str, Callable[..., str]] = {
 def page_macros(library: Library, way_up: Callable[[], str]) -> dict[str, Callable[..., str]]:
     """The macros as a page calls them. `way_up()` is the way from the page being built to the top of the site.
 
-    What a call gives is kept in `library.made`: the check calls as the page will, and a page that is checked is filled already.
+    What a call gives is kept in `library.made`: the check calls as the page will, and what it made is handed on to the site builder.
     """
 
     def bind(name: str, macro: Callable[..., str]) -> Callable[..., str]:
         def called(*values: str, **named: str) -> str:
-            key = (name, way_up(), values, *sorted(named.items()))
+            key = made.call(name, way := way_up(), values, named)
             if key not in library.made:
-                library.made[key] = macro(library, key[1], *values, **named)
+                library.made[key] = macro(library, way, *values, **named)
             return library.made[key]
 
         called.__signature__ = _signature(name)  # type: ignore[attr-defined]

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from macros.finish import tree
 
 OUTSIDE = ("https", "http", "mailto", "tel", "data")
 """Addresses that leave the site, and pictures inside a page. Anything else is a mistake or runs something."""
 
+LEADS = "//@href | //@src"
+PLACES = "//@id | //@data-step"
+"""A step of a module or a tool is shown by its #name."""
 
-class _Page(HTMLParser):
-    """Collects where a page leads and the places it has."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[tuple[int, str]] = []
-        self.places: set[str] = {"", "top"}
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Where a page leads, each once, and the places it has."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in ("href", "src") and value is not None:
-                self.links.append((self.getpos()[0], value))
-            elif name in ("id", "data-step") and value:  # a step of a module or tool is shown by its #name
-                self.places.add(value)
+    links: set[str]
+    places: set[str]
 
 
 def broken(site: Path, absent: tuple[str, ...] = ()) -> Iterator[str]:
@@ -33,26 +32,29 @@ def broken(site: Path, absent: tuple[str, ...] = ()) -> Iterator[str]:
     pages = {path.relative_to(site).as_posix(): _read(path) for path in sorted(site.rglob("*.html"))}
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     for name, page in pages.items():
-        for line, link in page.links:
-            parts = urlsplit(link)
-            if parts.scheme and parts.scheme not in OUTSIDE:
-                allowed = ", ".join(OUTSIDE)
-                yield f"{name}:{line}: the link `{link}` is of a sort that is not allowed; allowed: {allowed}"
-            if parts.scheme or parts.netloc:
-                continue
-            target = _target(name, parts.path)
-            if target.startswith(absent):
-                continue
-            if target not in files:
-                yield f"{name}:{line}: the link `{link}` leads to no file"
-            elif target in pages and parts.fragment and unquote(parts.fragment) not in pages[target].places:
-                yield f"{name}:{line}: the link `{link}` leads to a page that has no such place"
+        wrong = {link: words for link in page.links if (words := _wrong(name, link, pages, files, absent))}
+        for link in tree.read((site / name).read_bytes()).xpath(LEADS) if wrong else []:
+            if link in wrong:
+                yield f"{name}:{link.getparent().sourceline}: the link `{link}` {wrong[link]}"
+
+
+def _wrong(name: str, link: str, pages: Mapping[str, _Page], files: AbstractSet[str], absent: tuple[str, ...]) -> str | None:
+    """What is wrong with a link of the page called `name`."""
+    parts = urlsplit(link)
+    if parts.scheme and parts.scheme not in OUTSIDE:
+        return f"is of a sort that is not allowed; allowed: {', '.join(OUTSIDE)}"
+    target = _target(name, parts.path)
+    if parts.scheme or parts.netloc or target.startswith(absent):
+        return None
+    if target not in files:
+        return "leads to no file"
+    lost = target in pages and parts.fragment and unquote(parts.fragment) not in pages[target].places
+    return "leads to a page that has no such place" if lost else None
 
 
 def _read(path: Path) -> _Page:
-    page = _Page()
-    page.feed(path.read_text(encoding="utf-8"))
-    return page
+    page = tree.read(path.read_bytes())
+    return _Page({*page.xpath(LEADS, smart_strings=False)}, {"", "top", *page.xpath(PLACES, smart_strings=False)})
 
 
 def _target(page: str, path: str) -> str:

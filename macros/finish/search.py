@@ -8,14 +8,16 @@ told from the next.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
+from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from macros import prose
 from macros.facts import address
+from macros.finish import tree
 from macros.library import Library
 
 WRITTEN = "search/index.json"
@@ -23,10 +25,11 @@ AGAIN = "where-each-point-is-in-the-document"
 ENTRIES = {"about/glossary/", "tools/catalogue/#the-catalogue"}
 """Where the entries stand that are places of their own."""
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "tr", "div", "section", "figcaption", "caption", "br", "summary", "blockquote"}
-UNSAID = {"form", "nav", "script", "style", "svg"}
+FORM = re.compile(rb"<form\b.*?</form>", re.DOTALL)
+"""Much of what the site holds, and none of it is said: it need not be read."""
+UNSAID = {"nav", "script", "style", "svg"}
 AROUND = {"contents", "exit-note", "notice--dated", "page-foot"}
 """What stands on a page and is not what the page says, by class."""
-VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 KINDS = (
     ("guidance/worried-about-a-child/", "urgent"),
     ("briefings/poster-", "poster"),
@@ -64,9 +67,8 @@ def _kind(url: str) -> str:
 def _places(site: Path, pages: Iterable[str], library: Library) -> Iterator[tuple[str, str, str, str]]:
     """The page, the place on it, its heading and its words."""
     for url in pages:
-        said = _Said()
-        said.feed((site / url / "index.html").read_text(encoding="utf-8"))
-        for place, heading, words in said.places():
+        article = tree.read(FORM.sub(b"", (site / url / "index.html").read_bytes())).find(".//article")
+        for place, heading, words in _Said(article).places():
             if place != f"#{AGAIN}" and url + place not in ENTRIES:
                 yield url, place, heading, words
     for term in library.glossary:
@@ -76,45 +78,36 @@ def _places(site: Path, pages: Iterable[str], library: Library) -> Iterator[tupl
         yield "tools/catalogue/", f"#system-{system.id}", system.name, Markup(prose.phrase(system.what_for)).striptags()
 
 
-class _Said(HTMLParser):
+class _Said:
     """What the article of a page says, part by part."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[tuple[str, list[str], list[str]]] = []
-        self.inside = 0
-        self.left_out = 0
+    def __init__(self, article: HtmlElement) -> None:
+        self.parts: list[tuple[str, list[str], list[str]]] = [("", [], [])]
         self.in_heading = False
+        self._say(article.text)
+        for child in article:
+            self._read(child)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "article":
-            self.inside, self.parts = 1, [("", [], [])]
-        elif self.left_out or not self.inside:
-            self.left_out += self.left_out > 0 and tag not in VOID
-        elif tag in UNSAID or "data-search-exclude" in given or AROUND & set((given.get("class") or "").split()):
-            self.left_out = int(tag not in VOID)
-        elif tag in ("h1", "h2", "h3"):
-            if tag != "h1":
-                self.parts.append((f"#{given['id']}" if given.get("id") else "", [], []))
-            self.in_heading = True
-        elif tag in BLOCKS:
-            self.parts[-1][2].append("\n")
+    def _read(self, element: HtmlElement) -> None:
+        tag = element.tag if isinstance(element.tag, str) else "script"
+        if tag not in UNSAID and "data-search-exclude" not in element.attrib and not AROUND & set(element.get("class", "").split()):
+            self._within(element, tag)
+        self._say(element.tail)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "article":
-            self.inside = 0
-        elif self.left_out:
-            self.left_out -= tag not in VOID
-        elif tag in ("h1", "h2", "h3"):
-            self.in_heading = False
-        elif tag in BLOCKS and self.inside:
-            self.parts[-1][2].append("\n")
+    def _within(self, element: HtmlElement, tag: str) -> None:
+        heading = tag in ("h1", "h2", "h3")
+        if heading and tag != "h1":
+            self.parts.append((f"#{element.get('id')}" if element.get("id") else "", [], []))
+        self.in_heading = heading or self.in_heading
+        self._say("\n" if tag in BLOCKS else "", element.text)
+        for child in element:
+            self._read(child)
+        self.in_heading = self.in_heading and not heading
+        self._say("\n" if tag in BLOCKS else "")
 
-    def handle_data(self, data: str) -> None:
-        if self.inside and not self.left_out:
-            _, heading, words = self.parts[-1]
-            (heading if self.in_heading else words).append(data)
+    def _say(self, *words: str | None) -> None:
+        _, heading, said = self.parts[-1]
+        (heading if self.in_heading else said).extend(filter(None, words))
 
     def places(self) -> Iterator[tuple[str, str, str]]:
         """Each part: its place, its heading and its words, a line for each block."""

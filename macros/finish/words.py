@@ -10,13 +10,15 @@ import html
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from macros import prose
 from macros.schema.facts import Term
 
 ARTICLE = re.compile(r"(?P<start><article\b[^>]*>)(?P<words>.*)(?P<end></article>)", re.DOTALL)
-TOKEN = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
+TOKEN = re.compile(r"(<!--.*?-->|<form\b.*?</form>|<script\b.*?</script>|<[^>]+>)", re.DOTALL)
+"""A tag, or a whole form or script: those are much of what the site holds, and none of it is explained."""
 TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>[^>]*?)(?P<empty>/?)>", re.IGNORECASE | re.DOTALL)
 RUNNING = {"p", "li", "td", "dd"}
 LEFT_ALONE = {
@@ -55,9 +57,14 @@ def _pattern(terms: list[Term]) -> tuple[re.Pattern[str], dict[str, Term]]:
     for term in terms:
         for words in [term.term, *term.also]:
             owners.setdefault(html.escape(words if _short(words) else words.lower(), quote=False), term)
-    longest = sorted(owners, key=len, reverse=True)
-    parts = [re.escape(words) if _short(words) else f"(?i:{re.escape(words)})s?" for words in longest]
+    longest = sorted(owners, key=lambda words: (words[0].lower(), -len(words)))
+    by_letter = groupby(longest, key=lambda words: words[0].lower())  # to try 20 letters at a place, and not every word
+    parts = [f"(?=[{re.escape(letter + letter.upper())}])(?:{'|'.join(map(_either, words))})" for letter, words in by_letter]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"), owners
+
+
+def _either(words: str) -> str:
+    return re.escape(words) if _short(words) else f"(?i:{re.escape(words)})s?"
 
 
 def _short(words: str) -> bool:
@@ -81,7 +88,7 @@ def _explained(article: str, pattern: re.Pattern[str], owners: dict[str, Term], 
 
 def _step(tag: str, open_: list[tuple[str, bool]]) -> None:
     """Keep track of the elements around the words, each with whether its words are left alone."""
-    found = TAG.match(tag)
+    found = TAG.fullmatch(tag)
     if not found or found["empty"] or found["name"].lower() in VOID:
         return
     name = found["name"].lower()
