@@ -14,29 +14,39 @@ from macros.load import Problem
 from macros.schema.words import nearest
 
 Macro = Callable[..., str]
+Shown = tuple[nodes.Node, ...]
+"""What stands in double braces in a page, and in any other."""
+
+_ENVIRONMENT = Environment(autoescape=True)
 
 ALONE = "this has to stand on a line of its own, from the left edge, with an empty line before and after"
 UNREAD = '`{{`, `{%` or `{#` here does not start a call that can be read; a call looks like {{ cite("so-scope-age") }}'
 
 
-def problems(text: str, name: str, macros: Mapping[str, Macro]) -> Iterator[Problem]:
-    """What is wrong with the calls in the text of the page called `name`. `macros` may raise ValueError."""
+def read(text: str) -> Shown | int:
+    """What stands in braces in the text of a page; where that cannot be read, the line at fault."""
     try:
-        tree = Environment(autoescape=True).parse(text)
+        tree = _ENVIRONMENT.parse(text)
     except (TemplateSyntaxError, RecursionError, ValueError) as error:  # ValueError for a number of thousands of figures
         written = text.split("\n")
         line = getattr(error, "lineno", None)
         opened = [at for at, words in enumerate(written[:line], 1) if re.search(r"\{[{%#]", words)]
         if line is None:  # what is too much for the parser is in the longest
             opened.sort(key=lambda at: len(written[at - 1]))
-        yield Problem(name, opened[-1] if opened else line or 1, UNREAD)
+        return opened[-1] if opened else line or 1
+    shown = (one for node in tree.body for one in (node.nodes if isinstance(node, nodes.Output) else [node]))
+    return tuple(one for one in shown if not isinstance(one, nodes.TemplateData))
+
+
+def problems(found: Shown | int, text: str, name: str, macros: Mapping[str, Macro]) -> Iterator[Problem]:
+    """What is wrong with what `read` gave of the text of the page called `name`. `macros` may raise ValueError."""
+    if isinstance(found, int):
+        yield Problem(name, found, UNREAD)
         return
     lines = ["", *text.split("\n"), ""]
-    for node in tree.body:
-        for shown in node.nodes if isinstance(node, nodes.Output) else [node]:
-            if not isinstance(shown, nodes.TemplateData):
-                around = lines[shown.lineno - 1 : shown.lineno + 2]
-                yield from (Problem(name, shown.lineno, words) for words in _shown(shown, around, macros))
+    for shown in found:
+        around = lines[shown.lineno - 1 : shown.lineno + 2]
+        yield from (Problem(name, shown.lineno, words) for words in _shown(shown, around, macros))
 
 
 def _shown(node: nodes.Node, around: list[str], macros: Mapping[str, Macro]) -> Iterator[str]:

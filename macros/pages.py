@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from macros import calls, depth, inert, load, overlay
-from macros.calls import Macro
+from macros.calls import Macro, Shown
 from macros.load import Problem
 from macros.schema.page import Head
 
@@ -35,13 +35,15 @@ RULE = "a page holds words, links and macro calls, and nothing that runs or styl
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was written. `path` is below `docs/`, `file` where it was written; `body` has an empty line for each of the head."""
+    """A page as it was written. `path` is below `docs/`, `file` where it was written; `body` has an empty line for each of the head, and
+    `shown` is what stands in braces in it (`calls.read`)."""
 
     path: str
     body: str
     head: Head | None
     problems: tuple[Problem, ...] = ()
     file: str = ""
+    shown: Shown | int = ()
 
 
 def read(root: Path) -> list[Page]:
@@ -52,7 +54,11 @@ def read(root: Path) -> list[Page]:
 def read_additions(root: Path) -> list[Page]:
     """What a partnership adds to pages: words without a head."""
     found = ((name, file, *load.read_text(root / file, file)) for name, file in overlay.additions(root).items())
-    return [Page(name, text.replace("\r\n", "\n"), None, (problem,) if problem else (), file) for name, file, text, problem in found]
+    return [_addition(name, file, text.replace("\r\n", "\n"), problem) for name, file, text, problem in found]
+
+
+def _addition(name: str, file: str, text: str, problem: Problem | None) -> Page:
+    return Page(name, text, None, (problem,) if problem else (), file, calls.read(text))
 
 
 def _page(root: Path, name: str, file: str) -> Page:
@@ -61,7 +67,8 @@ def _page(root: Path, name: str, file: str) -> Page:
         return Page(name, "", None, (problem,), file)
     text = text.replace("\r\n", "\n")
     head, problems = _head(text, file)
-    return Page(name, HEAD.sub(_blank, text, count=1), head, tuple(problems), file)
+    body = HEAD.sub(_blank, text, count=1)
+    return Page(name, body, head, tuple(problems), file, calls.read(body))
 
 
 def problems(pages: Iterable[Page], macros: Callable[[Page], Mapping[str, Macro]]) -> Iterator[Problem]:
@@ -70,7 +77,7 @@ def problems(pages: Iterable[Page], macros: Callable[[Page], Mapping[str, Macro]
         yield from page.problems
         own = macros(page)
         deep = [Problem(page.file, line, words) for line, words in depth.problems(page.body)]
-        found = deep or [*_html(page.body, page.file), *calls.problems(page.body, page.file, own)]
+        found = deep or [*_html(page.body, page.file), *calls.problems(page.shown, page.body, page.file, own)]
         yield from found or _rendered(page, own)
 
 

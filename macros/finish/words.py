@@ -72,29 +72,28 @@ def _short(words: str) -> bool:
 
 
 def _explained(article: str, pattern: re.Pattern[str], owners: dict[str, Term], way: str) -> Iterator[str]:
-    open_: list[tuple[str, bool]] = []
+    open_ = [("article", False, False)]
     told: set[str] = set()
     for token in TOKEN.split(article):
         if token.startswith("<"):
             yield token
             _step(token, open_)
             continue
-        running = any(name in RUNNING for name, _ in open_)
-        if not running or any(closed for _, closed in open_):
-            yield token
-            continue
-        yield _told(token, pattern, owners, told, way)
+        _, running, closed = open_[-1]
+        yield _told(token, pattern, owners, told, way) if running and not closed else token
 
 
-def _step(tag: str, open_: list[tuple[str, bool]]) -> None:
-    """Keep track of the elements around the words, each with whether its words are left alone."""
+def _step(tag: str, open_: list[tuple[str, bool, bool]]) -> None:
+    """Keep track of the elements around the words, each with whether words in it are running, and whether they are left alone."""
     found = TAG.fullmatch(tag)
     if not found or found["empty"] or found["name"].lower() in VOID:
         return
     name = found["name"].lower()
     if not found["end"]:
-        open_.append((name, name in LEFT_ALONE or bool(NO_WORDS.search(found["attributes"]))))
-    elif any(name == around for around, _ in open_):
+        _, running, closed = open_[-1]
+        closed = closed or name in LEFT_ALONE or bool(NO_WORDS.search(found["attributes"]))
+        open_.append((name, running or name in RUNNING, closed))
+    elif any(name == around for around, *_ in open_[1:]):
         while open_.pop()[0] != name:
             pass
 
