@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from macros import admin, builders, check, day, made, offline, runtime, theme
-from macros.finish import copy, feed, headers, links, policy, search, unused, versions, words
+from macros.finish import copy, feed, headers, links, policy, search, styles, unused, versions, words
 from macros.library import Library
 from macros.software import bom, notices
 
@@ -55,6 +55,7 @@ def finish(site: Path, library: Library, today: date, *, downloads: bool) -> lis
     feed.write(site, library)
     words.explain(site, library.glossary)
     versions.write(site)
+    styles.write(site)
     notices.write(site, library.root)
     bom.write(site, library.root, today)
     try:

@@ -21,11 +21,11 @@ from typing import Any
 
 from watchfiles import watch
 
+from macros.finish import styles
 from macros.finish.headers import TYPES, sent
 
 WATCHED = ("docs", "local", "quizzes", "engine", "macros", "overrides", "mkdocs.yml")
 GENERATED = ("overrides/generated", "overrides/assets/runtime", "minisearch.mjs", "__pycache__")
-STYLES = ("tokens", "base", "layout", "components")
 PLACE = re.compile(r"[\w./-]+\.\w+(:\d+)?(?=: )")
 """Where a complaint is: a file, and mostly a line in it."""
 RELOAD = b"""const changes = new EventSource('/reload');
@@ -159,10 +159,10 @@ def server_policy(folder: Path) -> str:
 
 def complaints_page(complaints: list[str]) -> bytes:
     """The page that stands in place of every other while something is to be mended, in the looks of the last whole build."""
-    styles = "".join(f'<link rel="stylesheet" href="/assets/stylesheets/{name}.css">' for name in STYLES)
     rows = "".join(f"<li>{_complaint(line)}</li>" for line in complaints)
     return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{len(complaints)} to mend</title>{styles}'
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{len(complaints)} to mend</title>'
+        f'<link rel="stylesheet" href="/{styles.SHEET}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body>'
         f'<main class="md-main"><div class="md-main__inner md-grid"><div class="content"><article class="md-typeset">'
         f"<h1>{len(complaints)} to mend</h1><p>Readers still have the site as it was. Mend these and save, and this page"

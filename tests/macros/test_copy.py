@@ -17,7 +17,7 @@ import pytest
 from macros.finish import copy
 
 DAY = date(2026, 11, 28)
-IN = ["", "about/keep-a-copy/", "search/index.json", "assets/javascripts/main.mjs", "assets/stylesheets/print.css"]
+IN = ["", "about/keep-a-copy/", "search/index.json", "assets/javascripts/main.mjs", "assets/stylesheets/site.css"]
 OUT = ["copy.json", "copy-worker.mjs", "_headers", "404.html", "sitemap.xml", "downloads/*", "admin/*", "*.map", "*scorm*"]
 
 

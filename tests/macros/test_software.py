@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from macros import software
+from macros.finish import styles
 from macros.software import bom, notices
 from scripts import licences
 from tests.project import ROOT
@@ -89,9 +90,9 @@ def test_what_is_in_the_site_has_its_terms_there() -> None:
 def test_everything_in_the_site_is_ours_or_listed(built: Path) -> None:
     listed = [pattern for thing in SHIPPED for pattern in thing.files]
     ours = {path.relative_to(ROOT / "overrides").as_posix() for path in (ROOT / "overrides/assets").rglob("*")}
-    runtime = "assets/runtime/*"  # the engine, the worker and the manifest are made here
+    made = ("assets/runtime/*", styles.SHEET)  # here: the engine, the worker and the manifest; all of our style sheets
     found = [path.relative_to(built).as_posix() for path in (built / "assets").rglob("*") if path.is_file()]
-    assert [name for name in found if name not in ours and not any(fnmatch(name, pattern) for pattern in [*listed, runtime])] == []
+    assert [name for name in found if name not in ours and not any(fnmatch(name, pattern) for pattern in [*listed, *made])] == []
     names = {thing.name for thing in software.held(built, SHIPPED)}
     assert {"Pyodide", "Python", "MiniSearch", "Atkinson Hyperlegible Next", "Material for MkDocs", "SQLite"} <= names
     assert "Sveltia CMS" not in names or (built / "admin").is_dir()
