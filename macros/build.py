@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from macros import admin, builders, check, day, made, offline, runtime, theme
-from macros.finish import copy, feed, headers, links, policy, search, styles, unused, versions, words
+from macros.finish import copy, feed, headers, links, policy, search, styles, tree, unused, versions, words
 from macros.library import Library
 from macros.software import bom, notices
 
@@ -51,7 +51,6 @@ def prepare(root: Path, library: Library, today: date) -> bool:
 def finish(site: Path, library: Library, today: date, *, downloads: bool) -> list[str]:
     """What every built page has to have, and the files beside the pages."""
     unused.remove(site)
-    search.write(site, library)
     feed.write(site, library)
     words.explain(site, library.glossary)
     versions.write(site)
@@ -61,6 +60,8 @@ def finish(site: Path, library: Library, today: date, *, downloads: bool) -> lis
     try:
         server_policy = policy.write(site)
         headers.write(site, server_policy, admin.write(site, library))
+        read = {name: (search.read(page), links.read(page)) for name, page in tree.pages(site)}
+        search.write(site, library, {name: said for name, (said, _) in read.items()})
         copy.write(site, today)
         if downloads:
             offline.write(site, server_policy, today)
@@ -71,7 +72,7 @@ def finish(site: Path, library: Library, today: date, *, downloads: bool) -> lis
 
         banks.write(site, library)
         scorm.write(site, library)
-    return list(links.broken(site, absent=() if downloads else (DOWNLOADS,)))
+    return list(links.broken(site, {name: page for name, (_, page) in read.items()}, () if downloads else (DOWNLOADS,)))
 
 
 def main() -> int:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from lxml.html import HtmlElement
+
 from macros.finish import tree
 
 OUTSIDE = ("https", "http", "mailto", "tel", "data")
@@ -20,25 +22,29 @@ PLACES = "//@id | //@data-step"
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """Where a page leads, each once, and the places it has."""
 
     links: set[str]
     places: set[str]
 
 
-def broken(site: Path, absent: tuple[str, ...] = ()) -> Iterator[str]:
+def read(page: HtmlElement) -> Page:
+    """What matters here of a page."""
+    return Page({*page.xpath(LEADS, smart_strings=False)}, {"", "top", *page.xpath(PLACES, smart_strings=False)})
+
+
+def broken(site: Path, pages: Mapping[str, Page], absent: tuple[str, ...] = ()) -> Iterator[str]:
     """A line `page:line: …` for every link inside the site that leads nowhere. What is `absent` was not built this time."""
-    pages = {path.relative_to(site).as_posix(): _read(path) for path in sorted(site.rglob("*.html"))}
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     for name, page in pages.items():
         wrong = {link: words for link in page.links if (words := _wrong(name, link, pages, files, absent))}
-        for link in tree.read((site / name).read_bytes()).xpath(LEADS) if wrong else []:
+        for link in tree.read(site / name).xpath(LEADS) if wrong else []:
             if link in wrong:
                 yield f"{name}:{link.getparent().sourceline}: the link `{link}` {wrong[link]}"
 
 
-def _wrong(name: str, link: str, pages: Mapping[str, _Page], files: AbstractSet[str], absent: tuple[str, ...]) -> str | None:
+def _wrong(name: str, link: str, pages: Mapping[str, Page], files: AbstractSet[str], absent: tuple[str, ...]) -> str | None:
     """What is wrong with a link of the page called `name`."""
     parts = urlsplit(link)
     if parts.scheme and parts.scheme not in OUTSIDE:
@@ -50,11 +56,6 @@ def _wrong(name: str, link: str, pages: Mapping[str, _Page], files: AbstractSet[
         return "leads to no file"
     lost = target in pages and parts.fragment and unquote(parts.fragment) not in pages[target].places
     return "leads to a page that has no such place" if lost else None
-
-
-def _read(path: Path) -> _Page:
-    page = tree.read(path.read_bytes())
-    return _Page({*page.xpath(LEADS, smart_strings=False)}, {"", "top", *page.xpath(PLACES, smart_strings=False)})
 
 
 def _target(page: str, path: str) -> str:

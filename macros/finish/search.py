@@ -8,8 +8,7 @@ told from the next.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -17,18 +16,18 @@ from markupsafe import Markup
 
 from macros import prose
 from macros.facts import address
-from macros.finish import tree
 from macros.library import Library
+
+Places = list[tuple[str, str, str]]
+"""The places of a page: each with its heading and its words."""
 
 WRITTEN = "search/index.json"
 AGAIN = "where-each-point-is-in-the-document"
 ENTRIES = {"about/glossary/", "tools/catalogue/#the-catalogue"}
 """Where the entries stand that are places of their own."""
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "tr", "div", "section", "figcaption", "caption", "br", "summary", "blockquote"}
-FORM = re.compile(rb"<form\b.*?</form>", re.DOTALL)
-"""Much of what the site holds, and none of it is said: it need not be read."""
-UNSAID = {"nav", "script", "style", "svg"}
-AROUND = {"contents", "exit-note", "notice--dated", "page-foot"}
+UNSAID = {"form", "nav", "script", "style", "svg"}
+AROUND = {"contents", "exit-note", "notice--dated", "page-foot", "term__meaning"}
 """What stands on a page and is not what the page says, by class."""
 KINDS = (
     ("guidance/worried-about-a-child/", "urgent"),
@@ -44,13 +43,19 @@ KINDS = (
 )
 
 
-def write(site: Path, library: Library) -> None:
-    """Write the index of the built site."""
+def read(page: HtmlElement) -> Places:
+    """What a page says."""
+    article = page.find(".//article")
+    return [] if article is None else list(_Said(article).places())
+
+
+def write(site: Path, library: Library, said: Mapping[str, Places]) -> None:
+    """Write the index of the built site. `said` is what its pages say, by their paths."""
     pages = {address(path): head for path, head in library.pages.items()}
     numbers = {url: number for number, url in enumerate(pages)}
     index = {
         "pages": [[url, head.title, head.description, _kind(url)] for url, head in pages.items()],
-        "places": [[numbers[url], *place] for url, *place in _places(site, pages, library)],
+        "places": [[numbers[url], *place] for url, *place in _places(said, pages, library)],
         "same": [[numbers[address(group.page)] if group.page else None, group.words] for group in library.search],
     }
     (site / WRITTEN).parent.mkdir(exist_ok=True)
@@ -64,11 +69,10 @@ def _kind(url: str) -> str:
     return next((kind for start, kind in KINDS if url.startswith(start)), "index")
 
 
-def _places(site: Path, pages: Iterable[str], library: Library) -> Iterator[tuple[str, str, str, str]]:
+def _places(said: Mapping[str, Places], pages: Iterable[str], library: Library) -> Iterator[tuple[str, str, str, str]]:
     """The page, the place on it, its heading and its words."""
     for url in pages:
-        article = tree.read(FORM.sub(b"", (site / url / "index.html").read_bytes())).find(".//article")
-        for place, heading, words in _Said(article).places():
+        for place, heading, words in said[f"{url}index.html"]:
             if place != f"#{AGAIN}" and url + place not in ENTRIES:
                 yield url, place, heading, words
     for term in library.glossary:
