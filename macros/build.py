@@ -28,7 +28,7 @@ def build(root: Path, site: Path, *, downloads: bool = True, builder: str = "mkd
     try:
         seconds = day.seconds(root)
         if prepare(root, library, day.of(seconds)):
-            library, complaints = check.everything(root)
+            library, _ = check.everything(root)
     except (day.NoDay, runtime.RuntimeProblem) as error:
         return [str(error)]
     with made.hand_on(library.made) as handed:

@@ -93,9 +93,10 @@ class _Said:
             self._read(child)
 
     def _read(self, element: HtmlElement) -> None:
-        tag = element.tag if isinstance(element.tag, str) else "script"
-        if tag not in UNSAID and "data-search-exclude" not in element.attrib and not AROUND & set(element.get("class", "").split()):
-            self._within(element, tag)
+        comment = not isinstance(element.tag, str)
+        left_out = comment or element.tag in UNSAID or "data-search-exclude" in element.attrib
+        if not left_out and not AROUND & {*element.get("class", "").split()}:
+            self._within(element, element.tag)
         self._say(element.tail)
 
     def _within(self, element: HtmlElement, tag: str) -> None:
