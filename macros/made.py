@@ -54,14 +54,14 @@ def macros(made: Mapping[str, str], way_up: Callable[[], str]) -> dict[str, Call
     _texts[:] = made.values()
     places = {key: place for place, key in enumerate(made)}
 
-    def named(name: str) -> Callable[..., str]:
+    def macro(name: str) -> Callable[..., str]:
         def called(*values: str, **named: str) -> str:
             place = places[call(name, way_up(), values, named)]
             return _texts[place] if name in INLINE else _mark(place, _texts[place])
 
         return called
 
-    return {name: named(name) for name in {json.loads(key)[0] for key in made}}
+    return {name: macro(name) for name in {json.loads(key)[0] for key in made}}
 
 
 _texts: list[str] = []
