@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from engine.calibration import Level, read_level
 from engine.forms import FOLLOW_UPS, Mode, read_mode
@@ -29,7 +29,10 @@ SCHEMA = 1
 MOST = 5_000  # attempts in one file: more than anybody takes
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _CODE = re.compile(r"[0-9a-z]{1,40}")
-_OWN = re.compile(f"{_CODE.pattern} {_TIME.pattern} {_TIME.pattern}")
+_TIMES = re.compile(f"{_TIME.pattern}(?: {_TIME.pattern})*")
+_CODES = re.compile(f"{_CODE.pattern}(?: {_CODE.pattern})*")
+
+Rows = TypeVar("Rows", bound=Sequence[object])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,11 @@ def read_record(value: object) -> list[object]:
         raise Refused("This file was made by a newer version of this site.", "newer")
     if schema != SCHEMA or not isinstance(record.get("attempts"), list):
         raise Refused("This file does not hold training from this site.", "not_learning")
-    rows = read_list(record, "attempts")
+    return refuse_many(read_list(record, "attempts"))
+
+
+def refuse_many(rows: Rows) -> Rows:
+    """Return the rows of a file, or raise Refused under `not_learning` where they are more than anybody takes."""
     if len(rows) > MOST:
         raise Refused(f"This file holds more than {MOST} attempts.", "not_learning")
     return rows
@@ -148,23 +155,28 @@ def read_kind(row: Definition) -> Kind:
 
 
 def read_own(row: Definition) -> Own:
-    """Return what an attempt has to itself. Raises Refused, naming the key at fault. Whatever is as it should be is seen at one look."""
-    name, started, finished, score = row.get("attempt"), row.get("started"), row.get("finished"), row.get("score")
-    if isinstance(name, str) and isinstance(started, str) and isinstance(finished, str) and type(score) in (float, int):
-        times = _OWN.fullmatch(f"{name} {started} {finished}")
-        if times and 0 <= score <= 1 and _is_day(times[1]) and _is_day(times[2]):  # type: ignore[operator]
-            return Own(name, started, finished, float(score))  # type: ignore[arg-type]
-    return read_own_by_key(row)
-
-
-def read_own_by_key(row: Definition) -> Own:
-    """The same, one key after the other."""
+    """Return what an attempt has to itself. Raises Refused, naming the key at fault."""
     return Own(
         id=_read_code(row, "attempt"),
         started=_read_time(row, "started"),
         finished=_read_time(row, "finished"),
         score=_read_share(row, "score"),
     )
+
+
+def are_own(names: str, times: str, scores: Sequence[float]) -> bool:
+    """Whether `read_own` takes all of these names and times, with a space between each two, and scores: those of a whole file, seen at one
+    look."""
+    written = _CODES.fullmatch(names) and _TIMES.fullmatch(times)
+    return bool(written) and all(map(_is_day, {time[:10] for time in times.split(" ")})) and all(0 <= score <= 1 for score in scores)
+
+
+@lru_cache(1 << 10)
+def _is_day(text: str) -> bool:
+    try:
+        return bool(parse_day(text, "day"))
+    except Refused:
+        return False
 
 
 def _read_answers(row: Definition) -> dict[str, Answer]:
@@ -219,11 +231,3 @@ def _read_time(row: Definition, key: str) -> str:
         raise Refused(f"“{key}” must be a date and time, like 2026-11-28T16:05.")
     parse_day(found[1], key)
     return text
-
-
-@lru_cache(1 << 10)
-def _is_day(text: str) -> bool:
-    try:
-        return bool(parse_day(text, "day"))
-    except Refused:
-        return False

@@ -186,31 +186,44 @@ def _review(message: Definition) -> Reply:
 
 
 def _tally(message: Definition) -> Reply:
-    """`records` (some people's files) with what they have `shared` (as `engine.shared` reads both), `modules` (what
-    `engine.tallies.read_modules` reads) → `read`: for each record its `tally`, or None and the `key` and `text` of why it is left out."""
-    kinds, answers = shared.read(message.get("shared"))
+    """`records` (some people's files) with the `kinds` of their attempts (as `engine.shared` reads both), `answers` by place (those not
+    told of yet), `modules` (what `engine.tallies.read_modules` reads) → `told`, what is told of each of the answers, or None where it
+    cannot be used; and `read`: for each record its `tally`, or None and the `key` and `text` of why it is left out."""
     modules = tallies.read_modules(message.get("modules"))
-    telling = tallies.telling(answers, modules)
+    questions = {name: offered for asked in modules.values() for name, offered in asked.items()}
+    kinds = shared.read_kinds(read_list(message, "kinds"))
+    unusable: dict[str, Refused] = {}
+
+    def tell(place: str, answer: object) -> str | None:
+        try:
+            return tallies.tell(*shared.read_shared_answer(answer), questions)
+        except Refused as refused:
+            unusable[place] = refused
+            return None
 
     def tally(record: object) -> Reply:
         try:
-            found = tallies.write(shared.read_rows(record, kinds), modules, telling)
+            found = tallies.write(shared.read_rows(record, kinds), modules, unusable)
         except Refused as refused:
             return {"tally": None, "key": refused.key, "text": refused.text}
         return {"tally": found, "key": "", "text": ""} if found["modules"] else {"tally": None, "key": "empty", "text": ""}
 
-    return {"read": list(map(tally, read_list(message, "records")))}
+    told = {place: tell(place, answer) for place, answer in read_object(message.get("answers"), "answers").items()}
+    return {"told": told, "read": list(map(tally, read_list(message, "records")))}
 
 
 def _people(message: Definition) -> Reply:
-    """`people` (the tallies that `tally` gave, without their `modules`) → `people`, the report over all modules."""
-    return {"people": asdict(people.report(list(map(tallies.read_person, read_list(message, "people")))))}
+    """`told` (of all answers, as `tally` gave it), `people` (of the tallies: their `ids`, and the places of their `answers`) → `people`,
+    the report over all modules."""
+    return {"people": asdict(people.report(tallies.read_people(message.get("people"), tallies.read_told(message))))}
 
 
 def _report(message: Definition) -> Reply:
-    """`module`, its `questions`, `taken` (that module of the tallies that count) → `report` on the module."""
-    taken = list(map(tallies.read_taken, read_list(message, "taken")))
-    return {"report": asdict(report.report(read_id(message, "module"), tallies.read_questions(message.get("questions")), taken))}
+    """`module`, its `questions`, `told`, `taken` (that module of the tallies that count, and the places of their `answers`) → `report` on
+    the module."""
+    questions = tallies.read_questions(message.get("questions"))
+    taken = tallies.read_taken(message.get("taken"), tallies.read_told(message), questions)
+    return {"report": asdict(report.report(read_id(message, "module"), questions, taken))}
 
 
 def _calendar(message: Definition) -> Reply:

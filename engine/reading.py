@@ -17,6 +17,7 @@ Responses: TypeAlias = Mapping[str, tuple[str, ...]]
 
 DEEPEST = 50  # lists and objects inside each other; a definition has ten
 _BETWEEN = re.compile(r"[^\[\]{}]+")
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}")
 
@@ -50,7 +51,7 @@ def parse(text: str) -> object:
 def _measure_depth(text: str) -> int:
     """Return how deep brackets stand inside each other. A browser's stack gives out far sooner than Python says it does."""
     outside = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])
-    return max(accumulate(1 if mark in "[{" else -1 for mark in _BETWEEN.sub("", outside)), default=0)
+    return max(accumulate(map(_STEPS.__getitem__, _BETWEEN.sub("", outside))), default=0)
 
 
 def read_object(value: object, name: str, key: str = "bad_definition") -> dict[str, object]:

@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import Literal, TypeAlias, TypeVar
 
 from engine import item_statistics, suppression
@@ -21,7 +22,7 @@ from engine.tallies import First, Offered, Questions, Taken
 
 Key = TypeVar("Key", bound=Hashable)
 Bound: TypeAlias = Literal["high", "low"]
-Answered: TypeAlias = Mapping[str, First]
+Answered: TypeAlias = tuple[First, ...]
 Cells: TypeAlias = Counter[tuple[First, float | None]]
 """How many people gave each answer to a question, by what they earned with their others: their mean, or None where they had none."""
 
@@ -110,18 +111,22 @@ def report(name: str, questions: Questions, taken: Sequence[Taken]) -> ModuleRep
 
 def _cells(answered: Sequence[Answered]) -> dict[str, Cells]:
     """The answers to each question, counted. Everything about a question is worked out from these, which are far fewer than the people."""
-    counted: Counter[tuple[tuple[str, First], float | None]] = Counter()
-    for answers in answered:
-        marks, count = [one.mark for one in answers.values()], len(answers)
-        rests = map(_rest, repeat(math.fsum(marks)), marks, repeat(count)) if count > 1 else [None]
-        counted.update(zip(answers.items(), rests, strict=False))  # nobody's where there are no answers
+    counted: Cells = Counter(chain.from_iterable(map(_with_rests, answered)))
     cells: dict[str, Cells] = defaultdict(Counter)
-    for ((key, one), rest), many in counted.items():
-        cells[key][one, rest] = many
+    for (one, rest), many in counted.items():
+        cells[one.question][one, rest] = many
     return cells
 
 
+def _with_rests(answers: Answered) -> Iterable[tuple[First, float | None]]:
+    if len(answers) < 2:
+        return zip(answers, repeat(None))
+    marks = [one.mark for one in answers]
+    return zip(answers, map(_rest, repeat(math.fsum(marks)), marks, repeat(len(marks))), strict=True)
+
+
 _rest = lru_cache(1 << 14)(item_statistics.rest)
+_QUESTION = attrgetter("question")
 
 
 def _question(name: str, offered: Offered, cells: Cells) -> Question:
@@ -217,15 +222,16 @@ def _halves(cells: Cells) -> tuple[Cells, Cells]:
 
 def _together(answered: Sequence[Answered]) -> Together | None:
     """From the largest group that was asked exactly the same questions; of equals, that whose names come first."""
-    forms: dict[tuple[str, ...], list[Answered]] = {}
+    forms: dict[frozenset[str], list[Answered]] = {}
     for answers in answered:
         if answers:
-            forms.setdefault(tuple(sorted(answers)), []).append(answers)
-    if not forms:
+            forms.setdefault(frozenset(map(_QUESTION, answers)), []).append(answers)
+    form, group = min(forms.items(), key=lambda pair: (-len(pair[1]), sorted(pair[0])), default=(frozenset(), []))
+    if len(group) < ENOUGH:
         return None
-    form, group = min(forms.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    figures = item_statistics.consistency([[one[key].mark for key in form] for one in group])
-    return Together(len(group), len(form), figures) if figures and len(group) >= ENOUGH else None
+    marks = [{one.question: one.mark for one in answers} for answers in group]
+    figures = item_statistics.consistency([[one[key] for key in sorted(form)] for one in marks])
+    return Together(len(group), len(form), figures) if figures else None
 
 
 def _gains(taken: Sequence[Taken]) -> Iterator[Step]:

@@ -1,19 +1,19 @@
 """Many people's files as the training report's page hands them over: what is alike in them comes once, and is named by its place. So it is
-read once too, when it is first met. What an attempt must be is `engine/attempts.py`'s to say; nothing here is laxer.
+read once too. What an attempt must be is `engine/attempts.py`'s to say; nothing here is laxer.
 
-`shared` is `{kinds, answers}`, each a list of JSON texts: what attempts have alike, and answers as `{question: answer}`. A record is as in
-a file, but each of its attempts is a row: the place of its kind, then `attempt`, `started`, `finished` and `score`, then the places of its
-answers.
+A record is as in a file, but for its attempts there are six texts, each with a space between two attempts: the places of their kinds, then
+`attempt`, `started`, `finished` and `score`, then the places of their answers, with a comma between each two. A text is read many times as
+quickly as numbers are. Where a file has something that cannot stand in such a text, a question mark does, which is as wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import Generic, NamedTuple, TypeVar
 
-from engine.attempts import Answer, Kind, read_answer, read_kind, read_own, read_record
-from engine.reading import Refused, parse, read_list, read_object
+from engine.attempts import Answer, Kind, are_own, read_answer, read_kind, read_own, read_record, refuse_many
+from engine.reading import Refused, read_object
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -32,43 +32,31 @@ class Once(dict[Key, Value], Generic[Key, Value]):
 
 class Row(NamedTuple):
     """An attempt: when it was finished, its id, its number in the file, what it has alike with others, its score, and the places of its
-    answers, not looked at yet."""
+    answers."""
 
     finished: str
     id: str
     number: int
     kind: Kind
     score: float
-    answers: object
+    answers: str
 
 
-Kinds = Mapping[int, Kind]
-Answers = Mapping[int, tuple[str, Answer]]
+Kinds = Mapping[str, Kind]
+
+NONE = "?"
+"""What stands where a file has something else."""
 
 
-def read(value: object) -> tuple[Kinds, Answers]:
-    """Return what attempts share, by place. Raises Refused, now for what is no such thing, and at a place for what cannot be used."""
-    shared = read_object(value, "shared")
-    kinds, answers = read_list(shared, "kinds"), read_list(shared, "answers")
-    return Once(lambda place: _read_kind(_at(kinds, place))), Once(lambda place: _read_answer(_at(answers, place)))
+def read_kinds(values: list[object]) -> Kinds:
+    """Return what attempts have alike, by place. Raises Refused at a place for what cannot be used."""
+    places = {str(place): value for place, value in enumerate(values)}
+    return Once(lambda place: read_kind(read_object(places.get(place), "attempt")))
 
 
-def _at(values: list[object], place: int) -> str:
-    value = values[place] if 0 <= place < len(values) else None
-    if not isinstance(value, str):
-        raise Refused("A place must be of a text that is shared.")
-    return value
-
-
-@lru_cache(1 << 10)
-def _read_kind(text: str) -> Kind:
-    return read_kind(read_object(parse(text), "attempt"))
-
-
-@lru_cache(1 << 15)
-def _read_answer(text: str) -> tuple[str, Answer]:
-    """Most are met again with the next people's files."""
-    named = read_object(parse(text), "answers")
+def read_shared_answer(value: object) -> tuple[str, Answer]:
+    """Return the question and the answer from `{question: answer}`. Raises Refused."""
+    named = read_object(value, "answers")
     if len(named) != 1:
         raise Refused("A shared answer must be to one question.")
     return read_answer(next(iter(named.items())))
@@ -78,35 +66,54 @@ def read_rows(value: object, kinds: Kinds) -> list[Row]:
     """Return the attempts of a record, the earliest first and each once. Raises Refused as `engine.attempts.read_record` does, and under
     `damaged` where an attempt cannot be used."""
     found: dict[str, Row] = {}
-    for number, values in enumerate(read_record(value), 1):
-        try:
-            row = _read_row(number, values, kinds)
-        except Refused as refused:
-            raise blame(number, refused) from None
+    for row in _read_columns(read_record(value), kinds):
         found.setdefault(row.id, row)
     return sorted(found.values())
 
 
-def blame(number: int, refused: Refused) -> Refused:
-    """Return a refusal that says which attempt of a file is at fault."""
-    return Refused(f"Attempt {number}: {refused.text}", "damaged")
+def _read_columns(values: list[object], kinds: Kinds) -> list[Row]:
+    texts = [text for text in values if isinstance(text, str)]
+    columns = [refuse_many(text.split(" ")) for text in texts]
+    if not values:
+        return []
+    if len(columns) != 6 or len(values) != 6 or len(set(map(len, columns))) > 1:
+        raise Refused("The attempts must be six texts, alike in length.", "damaged")
+    places, names, _, finished, scores, answers = columns
+    try:
+        marks = list(map(float, scores))
+        if are_own(texts[1], f"{texts[2]} {texts[3]}", marks):
+            return list(map(Row, finished, names, count(1), map(kinds.__getitem__, places), marks, answers))
+    except (Refused, ValueError):
+        pass
+    return [_read_row(number, row, kinds) for number, row in enumerate(zip(*columns, strict=True), 1)]
 
 
-def _read_row(number: int, values: object, kinds: Kinds) -> Row:
-    if not isinstance(values, list) or len(values) != 6:
-        raise Refused("An attempt must be a row.")
-    place, name, started, finished, score, answers = values
-    if type(place) is not int:  # neither a truth value
-        raise Refused("A place must be a whole number.")
-    kind = kinds[place]
-    one = read_own({"attempt": name, "started": started, "finished": finished, "score": score})
+def _read_row(number: int, row: Sequence[str], kinds: Kinds) -> Row:
+    """The same, one attempt after the other, so that the one at fault can be named."""
+    place, name, started, finished, score, answers = row
+    try:
+        kind = kinds[place]
+        one = read_own({"attempt": name, "started": started, "finished": finished, "score": _read_number(score)})
+    except Refused as refused:
+        raise _blame(number, refused) from None
     return Row(one.finished, one.id, number, kind, one.score, answers)
 
 
-def read_places(row: Row) -> list[int]:
-    """Return the places of the answers of an attempt. Raises Refused where there are none to read."""
-    if not isinstance(row.answers, list):
-        raise Refused("The answers must be an object with named keys.")
-    if not set(map(type, row.answers)) <= {int}:
-        raise Refused("A place must be a whole number.")
-    return row.answers
+def _read_number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def check_answers(row: Row, unusable: Mapping[str, Refused]) -> None:
+    """Raise Refused under `damaged` where an attempt has no answers, or one of them is `unusable`, by its place."""
+    if row.answers == NONE:
+        raise _blame(row.number, Refused("The answers must be an object with named keys."))
+    for place in row.answers.split(",") if unusable else ():
+        if place in unusable:
+            raise _blame(row.number, unusable[place])
+
+
+def _blame(number: int, refused: Refused) -> Refused:
+    return Refused(f"Attempt {number}: {refused.text}", "damaged")

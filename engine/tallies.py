@@ -1,10 +1,12 @@
-"""What a report needs of one person's record, and no more: short texts that the page holds while it reads the next files. Making one from a
-record, and reading it back.
+"""What a report needs of one person's record, and no more: short values that the page holds while it reads the next files. Making them from
+records, and reading them back.
 
-Of each module a tally has how often and in which modes it was taken, the scores that a gain is worked out from, and the answers of the very
-first attempt: later ones have met the questions. An answer to a question that has been changed since is left out. Of a response it
-has only which of the offered options were chosen, so nothing that somebody typed is in it. Of the person it has the ids of the attempts,
-and over all modules how often each level of sureness was chosen, and which beliefs lay behind the answers to which questions.
+Of each module a tally has how often and in which modes it was taken, the scores that a gain is worked out from, and which attempt was the
+very first: only its answers count, as later ones have met the questions. Of the person it has the ids of the attempts.
+
+Most answers are like somebody else's, so what is told of one is made once, and people's answers name it by its place. An answer to a
+question that has been changed since tells nothing. Of a response it has only which of the offered options were chosen, so nothing that
+somebody typed is in it.
 """
 
 from __future__ import annotations
@@ -14,16 +16,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from engine.attempts import Answer
 from engine.calibration import LEVELS, Level
 from engine.marks import RIGHT_ABOVE
-from engine.reading import Refused, read_id, read_list, read_object, read_text, read_whole
-from engine.shared import Answers, Once, Row, blame, read_places
+from engine.reading import Refused, read_id, read_list, read_object, read_text
+from engine.shared import Row, check_answers
 
-FORMAT = re.compile(r"[a-z0-9-]+,[0-9.e-]+,[a-z0-9+-]*")
-HELD = re.compile(r"[a-z0-9-]+:[a-z0-9-]+")
+Value = TypeVar("Value")
+
+TOLD = re.compile(rf"([a-z0-9-]+),([0-9.e-]+),([a-z0-9+-]*),({'|'.join(LEVELS)}|),([a-z0-9+-]*)")
+BELIEF = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST = 5_000
 
 
@@ -42,6 +46,7 @@ class First:
     """The first answer to a question: what it earned, and the options chosen. The same answer of many people is one value, and only
     itself."""
 
+    question: str
     mark: float
     chosen: tuple[str, ...]
 
@@ -49,12 +54,12 @@ class First:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One module of one person's. `scores` are those of the first `before`, of the first `after` since, and of the first of each
-    `follow_up` (`1`, `2`, `3`) since."""
+    `follow_up` (`1`, `2`, `3`) since. `answers` are to different questions."""
 
     attempts: int
     modes: frozenset[str]
     scores: Mapping[str, float]
-    answers: Mapping[str, First]
+    answers: tuple[First, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +69,27 @@ class Person:
 
     ids: tuple[str, ...]
     sure: Mapping[Level, tuple[int, int]]
-    held: tuple[tuple[str, str], ...]
+    held: frozenset[tuple[str, str]]
 
 
 class Told(NamedTuple):
-    """What a tally tells of an answer: its text, how sure somebody was, whether it was right, and each belief with the question."""
+    """What is told of an answer: that it was the first to its question, how sure somebody was and whether it was right, and the beliefs
+    behind it."""
 
-    text: str
-    sure: tuple[Level | None, bool]
-    held: tuple[str, ...]
+    first: First
+    sure: tuple[Level, bool] | None
+    held: frozenset[tuple[str, str]]
 
 
 Questions: TypeAlias = Mapping[str, Offered]
 Modules: TypeAlias = Mapping[str, Questions]
-Telling: TypeAlias = Mapping[str, Mapping[int, Told | None]]
+
+
+class Table(dict[str, Value], Generic[Value]):
+    """What people's answers name by its place. Raises Refused for any other place."""
+
+    def __missing__(self, place: str) -> Value:
+        raise Refused("A tally's answers must be places of what is told.")
 
 
 def read_modules(value: object) -> dict[str, dict[str, Offered]]:
@@ -96,58 +108,34 @@ def _read_question(value: object) -> Offered:
     return Offered(read_text(row, "revision"), options, read_id(row, "right") if "right" in row else None)
 
 
-def telling(answers: Answers, modules: Modules) -> Telling:
-    """Return what is told of the shared answers to the questions of each module, by place: None for one that asks something else today."""
-
-    def of_module(name: str) -> Mapping[int, Told | None]:
-        questions = modules.get(name, {})
-        return Once(lambda place: _tell(*answers[place], questions))
-
-    return Once(of_module)
-
-
-def _tell(name: str, answer: Answer, questions: Questions) -> Told | None:
+def tell(name: str, answer: Answer, questions: Questions) -> str:
+    """Return what is told of an answer to the question `name`, as `question,mark,chosen,sure,beliefs` with `+` between several; nothing
+    where the question is not asked today as it was then. `questions` are those of all modules: no two share one."""
     question = questions.get(name)
-    return None if question is None or question.revision != answer.revision else _tell_of(name, answer, question)
-
-
-@lru_cache(1 << 15)
-def _tell_of(name: str, answer: Answer, question: Offered) -> Told:
+    if question is None or question.revision != answer.revision:
+        return ""
     chosen = "+".join(option for option in question.options if option in answer.response)
-    beliefs = sorted({belief for belief in answer.misconceptions if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", belief)})
-    held = tuple(f"{belief}:{name}" for belief in beliefs)
-    mark = f"{answer.first:.9g}"
-    return Told(f"{name},{mark},{chosen}", (answer.certainty, float(mark) > RIGHT_ABOVE), held)
+    beliefs = "+".join(sorted({belief for belief in answer.misconceptions if BELIEF.fullmatch(belief)}))
+    return f"{name},{answer.first:.9g},{chosen},{answer.certainty or ''},{beliefs}"
 
 
-def write(rows: Sequence[Row], modules: Modules, telling: Telling) -> dict[str, object]:
-    """Return the tally of a record as plain JSON: `{ids, sure, held, modules}`. `rows` are in the order of their days. Raises Refused under
-    `damaged` where the answers of a first attempt cannot be used."""
+def write(rows: Sequence[Row], modules: Modules, unusable: Mapping[str, Refused]) -> dict[str, object]:
+    """Return the tally of a record as plain JSON: `{ids, modules}`, where `row` is the place in the file of the first attempt at a module.
+    `rows` are in the order of their days. Raises Refused under `damaged` where an answer of a first attempt is `unusable`."""
     taken: dict[str, list[Row]] = {}
     for row in rows:
         taken.setdefault(row.kind.module, []).append(row)
-    firsts = {name: _first(own[0], telling) for name, own in taken.items()}
-    told = [one for answers in firsts.values() for one in answers]
-    counts = Counter([one.sure for one in told])
+    for own in taken.values():
+        check_answers(own[0], unusable)
     return {
-        "ids": " ".join(row.id for row in rows if row.kind.module in modules),
-        "sure": {level: [counts[level, False] + right, right] for level in LEVELS for right in [counts[level, True]]},
-        "held": " ".join(sorted(set().union(*[one.held for one in told]))),
-        "modules": {name: _write_taken(own, firsts[name]) for name, own in taken.items() if name in modules},
+        "ids": " ".join([row.id for row in rows if row.kind.module in modules]),
+        "modules": {name: _write_taken(own) for name, own in taken.items() if name in modules},
     }
 
 
-def _first(row: Row, telling: Telling) -> list[Told]:
-    """What is told of an attempt: of the answers to questions that ask today what they asked then."""
-    try:
-        return [told for told in map(telling[row.kind.module].__getitem__, read_places(row)) if told]
-    except Refused as refused:
-        raise blame(row.number, refused) from None
-
-
-def _write_taken(rows: Sequence[Row], told: Sequence[Told]) -> dict[str, object]:
+def _write_taken(rows: Sequence[Row]) -> dict[str, object]:
     modes = " ".join(sorted({row.kind.mode for row in rows}))
-    return {"attempts": len(rows), "modes": modes, "scores": _scores(rows), "answers": ";".join([one.text for one in told])}
+    return {"row": rows[0].number - 1, "attempts": len(rows), "modes": modes, "scores": _scores(rows)}
 
 
 def _scores(rows: Sequence[Row]) -> dict[str, float]:
@@ -160,55 +148,27 @@ def _scores(rows: Sequence[Row]) -> dict[str, float]:
     return found
 
 
-def read_person(value: object) -> Person:
-    """Return the part of a tally that is about all modules. Raises Refused for anything that `write` did not make."""
-    row = read_object(value, "tally")
-    sure = read_object(row.get("sure"), "tally")
-    held = row.get("held")
-    if not isinstance(held, str):
-        raise Refused("A tally's beliefs must be a text.")
-    levels = {level: _read_counts(sure, level) for level in LEVELS if level in sure}
-    return Person(tuple(read_text(row, "ids").split()), levels, tuple(map(_read_held, held.split())))
+def read_told(message: Mapping[str, object]) -> Table[Told]:
+    """Return what is told of answers, by place, from the list of texts under `told`. Raises Refused for a text that `tell` did not make."""
+    return Table({str(place): _read_told(text) for place, text in enumerate(_read_texts(message, "told"))})
 
 
-def _read_counts(sure: Mapping[str, object], level: Level) -> tuple[int, int]:
-    counts = dict(zip(("answers", "right"), read_list(sure, level), strict=False))
-    answers = read_whole(counts, "answers", 0, MOST * MOST)
-    return answers, read_whole(counts, "right", 0, answers)
-
-
-@lru_cache(1 << 14)
-def _read_held(text: str) -> tuple[str, str]:
-    if not HELD.fullmatch(text):
-        raise Refused("A tally's beliefs are not in their form.")
-    belief, _, question = text.partition(":")
-    return belief, question
-
-
-def read_taken(value: object) -> Taken:
-    """Return one module of a tally. Raises Refused for anything that `write` did not make."""
-    row = read_object(value, "tally")
-    scores = {}
-    for key, score in read_object(row.get("scores"), "tally").items():
-        if not isinstance(score, int | float) or isinstance(score, bool) or not 0 <= score <= 1:
-            raise Refused("A tally's scores must be numbers from 0 to 1.")
-        scores[key] = float(score)
-    if scores and "before" not in scores:
-        raise Refused("A tally's scores must begin with the one before.")
-    answers = row.get("answers")
-    if not isinstance(answers, str):
-        raise Refused("A tally's answers must be a text.")
-    firsts = dict(map(_read_first, answers.split(";"))) if answers else {}
-    return Taken(read_whole(row, "attempts", 1, MOST), frozenset(read_text(row, "modes").split()), scores, firsts)
+@lru_cache(1 << 15)
+def _read_told(text: str) -> Told:
+    """Read once for all modules together and for its own."""
+    found = TOLD.fullmatch(text)
+    if not found:
+        raise Refused("What is told of an answer is not in its form.")
+    name, mark, chosen, level, beliefs = found.groups()
+    first = _first(name, mark, chosen)
+    sure = next(((known, first.mark > RIGHT_ABOVE) for known in LEVELS if known == level), None)
+    return Told(first, sure, frozenset((belief, name) for belief in beliefs.split("+") if belief))
 
 
 @lru_cache(1 << 14)
-def _read_first(text: str) -> tuple[str, First]:
-    """Read once for the many people who gave the same answer."""
-    if not FORMAT.fullmatch(text):
-        raise Refused("A tally's answers are not in their form.")
-    name, mark, chosen = text.split(",")
-    return name, First(_read_mark(mark), tuple(chosen.split("+")) if chosen else ())
+def _first(name: str, mark: str, chosen: str) -> First:
+    """One value for the many people who gave the same answer, however sure they were."""
+    return First(name, _read_mark(mark), tuple(chosen.split("+")) if chosen else ())
 
 
 def _read_mark(text: str) -> float:
@@ -219,3 +179,61 @@ def _read_mark(text: str) -> float:
     if not 0 <= mark <= 1:
         raise Refused("A tally's marks must be from 0 to 1.")
     return mark
+
+
+def read_people(value: object, told: Table[Told]) -> list[Person]:
+    """Return the parts of tallies that are about all modules from `{ids, answers}`, each a list of texts: the places of the answers that
+    count have a space between each two. Raises Refused for anything else."""
+    rows = read_object(value, "tallies")
+    sure = Table({place: one.sure for place, one in told.items()})
+    held = Table({place: one.held for place, one in told.items() if one.held})
+    holding = set(held)
+
+    def read(ids: str, answers: str) -> Person:
+        places = answers.split()
+        counts = Counter(map(sure.__getitem__, places))
+        levels = {level: (counts[level, False] + counts[level, True], counts[level, True]) for level in LEVELS}
+        return Person(tuple(ids.split()), levels, frozenset().union(*map(held.__getitem__, holding.intersection(places))))
+
+    return list(map(read, *_alike(_read_texts(rows, "ids"), _read_texts(rows, "answers"))))
+
+
+def read_taken(value: object, told: Table[Told], questions: Questions) -> list[Taken]:
+    """Return one module of tallies from `{attempts, modes, scores, answers}`, each a list: the places of a first attempt's answers have a
+    space between each two, and those to no question of the module are left out. Raises Refused for anything else."""
+    rows = read_object(value, "tallies")
+    firsts = Table({place: one.first if one.first.question in questions else None for place, one in told.items()})
+    attempts, modes = read_list(rows, "attempts"), map(_read_modes, _read_texts(rows, "modes"))
+    if not set(map(type, attempts)) <= {int} or not all(1 <= number <= MOST for number in attempts):  # type: ignore[operator]
+        raise Refused(f"A tally's attempts must be from 1 to {MOST}.")
+    answers = [tuple(filter(None, map(firsts.__getitem__, text.split()))) for text in _read_texts(rows, "answers")]
+    columns = _alike(attempts, list(modes), list(map(_read_scores, read_list(rows, "scores"))), answers)
+    return list(map(Taken, *columns))
+
+
+def _alike(*columns: Sequence[Value]) -> tuple[Sequence[Value], ...]:
+    if len(set(map(len, columns))) > 1:
+        raise Refused("The lists of tallies must be alike in length.")
+    return columns
+
+
+def _read_scores(value: object) -> dict[str, float]:
+    scores = read_object(value, "tally")
+    for score in scores.values():
+        if not isinstance(score, int | float) or isinstance(score, bool) or not 0 <= score <= 1:
+            raise Refused("A tally's scores must be numbers from 0 to 1.")
+    if scores and "before" not in scores:
+        raise Refused("A tally's scores must begin with the one before.")
+    return {key: float(score) for key, score in scores.items()}  # type: ignore[arg-type]
+
+
+@lru_cache(1 << 8)
+def _read_modes(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _read_texts(row: Mapping[str, object], key: str) -> list[str]:
+    texts = read_list(row, key)
+    if not set(map(type, texts)) <= {str}:
+        raise Refused(f"“{key}” must be a list of texts.")
+    return texts  # type: ignore[return-value]

@@ -40,18 +40,23 @@ OFFERED = {"m": {"q": {"revision": "r", "options": ["a", "b"], "right": "a"}}}
 KINDS_OF_ATTEMPT = [
     {"schema": 1, "module": "m", "version": "v1", "mode": mode, "part": 0, "passed": False} for mode in ("before", "after")
 ]
+TIMES = ("2026-11-28T16:05", "2026-11-28T16:15")
 ANSWER = {"revision": "r", "response": ["a"], "first": 0.5, "certainty": "sure", "tries": 1, "hints": 0, "misconceptions": ["wait"]}
 TALLY = {
-    "task": "tally", "modules": OFFERED,
-    "shared": {"kinds": list(map(json.dumps, KINDS_OF_ATTEMPT)), "answers": [json.dumps({"q": ANSWER})]},
+    "task": "tally", "modules": OFFERED, "kinds": KINDS_OF_ATTEMPT, "answers": {"0": {"q": ANSWER}},
     "records": [
-        {"schema": 1, "attempts": [[kind, f"a{at}k{kind}", "2026-11-28T16:05", "2026-11-28T16:15", 0.5, [0]] for kind in (0, 1)]}
+        {"schema": 1, "attempts": ["0 1", f"a{at}k0 a{at}k1", *[" ".join([time] * 2) for time in TIMES], "0.5 0.5", "0 0"]}
         for at in range(6)
     ],
 }  # fmt: skip
-TALLIES = [row["tally"] for row in json.loads(handle(json.dumps(TALLY)))["read"]]
-PEOPLE = {"task": "people", "people": [{key: value for key, value in tally.items() if key != "modules"} for tally in TALLIES]}
-REPORT = {"task": "report", "module": "m", "questions": OFFERED["m"], "taken": [tally["modules"]["m"] for tally in TALLIES]}
+READ = json.loads(handle(json.dumps(TALLY)))
+TALLIES = [row["tally"] for row in READ["read"]]
+TOLD = list(READ["told"].values())
+PEOPLE = {"task": "people", "told": TOLD, "people": {"ids": [tally["ids"] for tally in TALLIES], "answers": ["0"] * len(TALLIES)}}
+TAKEN = {key: [tally["modules"]["m"][key] for tally in TALLIES] for key in ("attempts", "modes", "scores")}
+REPORT = {
+    "task": "report", "module": "m", "questions": OFFERED["m"], "told": TOLD, "taken": TAKEN | {"answers": ["0"] * len(TALLIES)},
+}  # fmt: skip
 ALL: list[Any] = [
     PROFILE, PASTE, TALLY, PEOPLE, REPORT,
     *(json.loads(text) for _, text, _ in cases.messages()),

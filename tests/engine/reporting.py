@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from engine import handle
@@ -19,29 +21,46 @@ def ask(task: str, **rest: object) -> dict[str, Any]:
 
 
 def tally(records: list[Any]) -> list[dict[str, Any]]:
-    """What is read of some files, each a JSON value, as the page hands them over."""
-    kinds: list[str] = []
-    answers: list[str] = []
+    """What is read of some files, each a JSON value, as the page hands them over; a tally with what is told of its answers."""
+    kinds: list[Any] = []
+    answers: list[Any] = []
     short = [_shorten(one, kinds, answers) if isinstance(one, dict) and isinstance(one.get("attempts"), list) else one for one in records]
-    read: list[dict[str, Any]] = ask("tally", records=short, shared={"kinds": kinds, "answers": answers}, modules=MODULES)["read"]
+    reply = ask("tally", records=short, kinds=kinds, answers=by_place(answers), modules=MODULES)
+    for one, row in zip(short, reply["read"], strict=True):
+        for module in (row["tally"] or {"modules": {}})["modules"].values():
+            places = one["attempts"][5].split(" ")[module.pop("row")].split(",")
+            module["answers"] = [text for at in places if (text := reply["told"].get(at))]
+    read: list[dict[str, Any]] = reply["read"]
     return read
 
 
-def _shorten(one: dict[str, Any], kinds: list[str], answers: list[str]) -> dict[str, Any]:
-    return one | {"attempts": [_row(row, kinds, answers) if isinstance(row, dict) else row for row in one["attempts"]]}
+def by_place(answers: list[Any]) -> dict[str, Any]:
+    return {str(place): answer for place, answer in enumerate(answers)}
 
 
-def _row(row: dict[str, Any], kinds: list[str], answers: list[str]) -> list[Any]:
-    own = [row.get(key) for key in OWN]
+def _shorten(one: dict[str, Any], kinds: list[Any], answers: list[Any]) -> dict[str, Any]:
+    rows = [_row(row if isinstance(row, dict) else {}, kinds, answers) for row in one["attempts"]]
+    return one | {"attempts": [" ".join(column) for column in zip(*rows, strict=True)]}
+
+
+def _row(row: dict[str, Any], kinds: list[Any], answers: list[Any]) -> list[str]:
     kind = {key: value for key, value in row.items() if key not in (*OWN, "answers")}
-    return [_place(kind, kinds), *own, [_place({key: one}, answers) for key, one in row["answers"].items()]]
+    places = ",".join(place({key: one}, answers) for key, one in row["answers"].items()) if isinstance(row.get("answers"), dict) else "?"
+    score = row.get("score")
+    number = repr(score) if isinstance(score, int | float) and not isinstance(score, bool) else "?"
+    return [place(kind, kinds), *(word(row.get(key)) for key in OWN[:3]), number, places]
 
 
-def _place(value: object, texts: list[str]) -> int:
-    text = json.dumps(value)
-    if text not in texts:
-        texts.append(text)
-    return texts.index(text)
+def word(value: Any) -> str:
+    """A text as it stands between others, if it can."""
+    return value if isinstance(value, str) and value and not set(value) & set(" \t\n") else "?"
+
+
+def place(value: Any, values: list[Any]) -> str:
+    """Where a value is among others, to which it is added."""
+    if value not in values:
+        values.append(value)
+    return str(values.index(value))
 
 
 def attempt(name: str, mode: str, answers: str, day: int = 1, score: float = 0.5, part: int = 0, **more: Any) -> dict[str, Any]:
@@ -68,13 +87,22 @@ def record(*attempts: dict[str, Any]) -> dict[str, Any]:
 def report(records: list[dict[str, Any]]) -> dict[str, Any]:
     """The report on some records, as the page gets it: their tallies two at a time, then everybody together, then module by module."""
     tallies = [one["tally"] for at in range(0, len(records), 2) for one in tally(records[at : at + 2]) if one["tally"]]
-    people: dict[str, Any] = ask("people", people=[tally | {"modules": None} for tally in tallies])["people"]
+    everybody = [chain(*(row["answers"] for row in one["modules"].values())) for one in tallies]
+    told: list[str] = []
+    rows = {"ids": [one["ids"] for one in tallies], "answers": [_place_all(answers, told) for answers in everybody]}
+    people: dict[str, Any] = ask("people", people=rows, told=told)["people"]
     counted = [tally["modules"] for at, tally in enumerate(tallies) if at not in people["duplicates"]]
     modules = [_module(name, counted) for name in MODULES]
     return people | {"modules": modules, "attempts": sum(one["attempts"] or 0 for one in modules)}
 
 
 def _module(name: str, counted: list[dict[str, Any]]) -> dict[str, Any]:
-    taken = [modules[name] for modules in counted if name in modules]
-    found: dict[str, Any] = ask("report", module=name, questions=MODULES[name], taken=taken)["report"]
+    told: list[str] = []
+    taken = [modules[name] | {"answers": _place_all(modules[name]["answers"], told)} for modules in counted if name in modules]
+    columns = {key: [row[key] for row in taken] for key in ("attempts", "modes", "scores", "answers")}
+    found: dict[str, Any] = ask("report", module=name, questions=MODULES[name], taken=columns, told=told)["report"]
     return found
+
+
+def _place_all(texts: Iterable[str], told: list[str]) -> str:
+    return " ".join(place(text, told) for text in texts)

@@ -181,21 +181,28 @@ ATTEMPT = {
     "schema": 1, "attempt": "a1", "module": "m", "version": "v1", "mode": "check", "part": 0, "started": "2026-11-28T16:05",
     "finished": "2026-11-28T16:05", "score": 0.5, "passed": False, "answers": {"q": {"revision": "r", "response": ["a"], "first": 1}},
 }  # fmt: skip
-TALLY = {"ids": "a", "modules": {"m": {"attempts": 1, "modes": "check", "scores": {"before": 0.5}, "answers": "q,1,sure,a,"}}}
+TAKEN = {"attempts": [1] * 5, "modes": ["check"] * 5, "scores": [{"before": 0.5}] * 5, "answers": ["0"] * 5}
+ROWS = ["0", "a1", "2026-11-28T16:05", "2026-11-28T16:05", "0.5", "0"]
 
 
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
     """Take a message that works and put something else in one place of it."""
     message: Any = {
-        "task": draw(st.sampled_from(["mark", "score", "compare", "paste", "tally", "report"])),
+        "task": draw(st.sampled_from(["mark", "score", "compare", "paste", "tally", "people", "report"])),
         "definition": json.loads(json.dumps(draw(st.sampled_from(DEFINITIONS)))),
         "responses": json.loads(json.dumps(FULL | {"q": ["x"]})),
         "rows": [{"date": ["1/3/2025"], "need": ["food"], "who": ["child"]}],
         "visits": json.loads(json.dumps([VISIT, VISIT])),
         "text": "Date\tNeed\n1/3/2025\tfood",
-        "records": [{"schema": 1, "attempts": [json.loads(json.dumps(ATTEMPT))]}],
-        "tallies": [json.loads(json.dumps(TALLY)) | {"ids": f"a{at}"} for at in range(5)],
+        "records": [{"schema": 1, "attempts": list(ROWS)}],
+        "kinds": [{key: ATTEMPT[key] for key in ("schema", "module", "version", "mode", "part", "passed")}],
+        "answers": {"0": {"q": {"revision": "r", "response": ["a"], "first": 1}}},
+        "told": ["q,1,a,sure,wait"],
+        "people": {"ids": [f"a{at}" for at in range(5)], "answers": ["0"] * 5},
+        "taken": json.loads(json.dumps(TAKEN)),
+        "module": "m",
+        "questions": {"q": {"revision": "r", "options": ["a", "b"], "right": "a"}},
         "modules": {"m": {"q": {"revision": "r", "options": ["a", "b"], "right": "a"}}},
     }
     place = message

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.attempts import read_own, read_own_by_key
+from engine.attempts import are_own, read_own
 from engine.reading import Refused
-from tests.engine.reporting import MODULES, OWN, ask, attempt, record, tally
+from tests.engine.reporting import MODULES, OWN, ask, attempt, by_place, record, tally, word
 
 FILES = [
     ("a text", "x", "not_learning"),
@@ -40,29 +38,42 @@ def test_a_tally_holds_no_more_than_is_needed() -> None:
     later = attempt("p2", "practice", "bbbb", day=2)
     found = tally([record(later, attempt("p1", "check", "") | {"answers": answers})])[0]["tally"]
     assert found == {
-        "ids": "p1 p2", "sure": {"guess": [0, 0], "think": [0, 0], "sure": [2, 2]}, "held": "",
-        "modules": {"m": {"attempts": 2, "modes": "check practice", "scores": {}, "answers": "q1,1,a;q2,1,"}},
+        "ids": "p1 p2",
+        "modules": {"m": {"attempts": 2, "modes": "check practice", "scores": {}, "answers": ["q1,1,a,sure,", "q2,1,,sure,"]}},
     }  # fmt: skip
 
 
-TAKEN = {"attempts": 1, "modes": "check", "scores": {}, "answers": "q1,1,a"}
-PEOPLE = {"ids": "a", "sure": {"sure": [2, 1]}, "held": "wait:q1"}
+TOLD = ["q1,1,a,sure,", "q2,0.5,b+c,,no-harm+wait"]
+TAKEN = {"attempts": [1], "modes": ["check"], "scores": [{}], "answers": ["0 1"]}
+PERSON = {"ids": ["a"], "answers": ["0 1"]}
+WRONG_ANSWERS: list[Any] = [None, "q1", {"0": 0}, [], ["2"], ["-1"], ["0,1"], [0], [["0"]], ["0", "1"]]
+WRONG_TAKEN: list[Any] = [{"scores": [{"after": 1}]}, {"scores": [{"before": 2}]}, {"scores": {}}, {"attempts": [0]}, {"attempts": [True]},
+    {"attempts": "1"}, {"modes": [1]}, {"modes": []}, *({"answers": wrong} for wrong in WRONG_ANSWERS)]  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", ["x", {}, {"scores": {"after": 2}}, {"answers": "q1,1e,a"}, {"answers": "q1,2,a"}, {"answers": "q1;q2"},
-    {"attempts": 0}, {"modes": ""}])  # fmt: skip
+@pytest.mark.parametrize("wrong", ["x", [], None, *WRONG_TAKEN], ids=str)
 def test_what_is_no_tally_of_a_module_is_refused(wrong: Any) -> None:
-    rest = {"module": "m", "questions": MODULES["m"]}
-    assert ask("report", taken=[TAKEN], **rest)["ok"]
-    reply = ask("report", taken=[TAKEN | wrong if wrong and isinstance(wrong, dict) else wrong], **rest)
+    rest = {"module": "m", "questions": MODULES["m"], "told": TOLD}
+    assert ask("report", taken=TAKEN, **rest)["ok"]
+    reply = ask("report", taken=TAKEN | wrong if isinstance(wrong, dict) else wrong, **rest)
     assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
 
 
-@pytest.mark.parametrize("wrong", ["x", {}, {"ids": ""}, {"sure": {"sure": [1, 2]}}, {"sure": {"sure": []}}, {"held": "wait"}, {"held": 1}])
+@pytest.mark.parametrize("wrong", ["x", [], None, {"ids": [1]}, {"ids": []}, *({"answers": wrong} for wrong in WRONG_ANSWERS)], ids=str)
 def test_what_is_no_tally_of_a_person_is_refused(wrong: Any) -> None:
-    assert ask("people", people=[PEOPLE])["ok"]
-    reply = ask("people", people=[PEOPLE | wrong if wrong and isinstance(wrong, dict) else wrong])
+    assert ask("people", people=PERSON, told=TOLD)["ok"]
+    reply = ask("people", people=PERSON | wrong if isinstance(wrong, dict) else wrong, told=TOLD)
     assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
+
+
+WRONG_TOLD = [1, None, "", "q1", "q1,1e,a,,", "q1,2,a,,", "q1,1,a,certain,", "q1,1,a,sure,wait,", "Q1,1,a,,", "q1,1,é,,"]
+
+
+@pytest.mark.parametrize("told", WRONG_TOLD)
+def test_what_is_not_told_of_an_answer_is_refused(told: object) -> None:
+    for task, rest in (("people", {"people": PERSON}), ("report", {"module": "m", "questions": MODULES["m"], "taken": TAKEN})):
+        reply = ask(task, told=[*TOLD, told], **rest)
+        assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
 
 
 OWNS = st.fixed_dictionaries({
@@ -73,30 +84,48 @@ OWNS = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@given(OWNS)
-def test_what_is_seen_at_one_look_is_what_is_found_key_by_key(row: dict[str, Any]) -> None:
-    def read(reader: Callable[[dict[str, Any]], object]) -> object:
+@given(st.lists(OWNS, min_size=1, max_size=3))
+def test_what_is_seen_at_one_look_is_what_is_found_key_by_key(rows: list[dict[str, Any]]) -> None:
+    def is_own(row: dict[str, Any]) -> bool:
         try:
-            return reader(row)
-        except Refused as refused:
-            return refused.text
+            return bool(read_own(row))
+        except Refused:
+            return False
 
-    assert read(read_own) == read(read_own_by_key)
+    names, started, finished = ([word(row[key]) for row in rows] for key in OWN[:3])
+    scores = [row["score"] for row in rows]
+    plain = all(type(score) in (int, float) for score in scores)
+    assert (plain and are_own(" ".join(names), " ".join([*started, *finished]), scores)) == all(map(is_own, rows))
 
 
-ROW = [0, "x1", "2026-11-01T09:00", "2026-11-01T09:10", 0.5, [0]]
+ROW = ["0", "x1", "2026-11-01T09:00", "2026-11-01T09:10", "0.5", "0"]
 KIND = {key: value for key, value in attempt("x1", "check", "").items() if key not in (*OWN, "answers")}
 ANSWER = {"q1": attempt("x1", "check", "a")["answers"]["q1"]}
+SHARED = {"kinds": [KIND], "answers": by_place([ANSWER, ANSWER | {"q2": ANSWER["q1"]}, {"q1": {}}, None, [ANSWER]]), "modules": MODULES}
+OTHER = ["1", "x2", *ROW[2:]]
+WRONG = [(0, "x"), (0, "9"), (0, "?"), (1, "?"), (2, "?"), (3, "2026-11-01"), (4, "?"), (4, "nan"), (5, "0,3"), (5, "1"), (5, "2"),
+    (5, "3"), (5, "4"), (5, "?")]  # fmt: skip
 
 
-PLACES: list[Any] = [[1], [2], [3], [4], [5], [-1], ["0"], [[0]], None, {"q1": 0}]
-ROWS = [["x", *ROW[1:]], [True, *ROW[1:]], [9, *ROW[1:]], [[], *ROW[1:]], ROW[:5], {}, *([*ROW[:5], places] for places in PLACES)]
+@pytest.mark.parametrize(("at", "text"), WRONG)
+def test_an_attempt_that_cannot_be_used_is_named(at: int, text: str) -> None:
+    wrong_rows = [ROW, [*OTHER[:at], text, *OTHER[at + 1 :]]]
+    records = [{"schema": 1, "attempts": [" ".join(column) for column in zip(*rows, strict=True)]} for rows in ([ROW, OTHER], wrong_rows)]
+    kinds = [KIND, KIND | {"module": "n"}]
+    reply = ask("tally", records=records, **SHARED | {"kinds": kinds})
+    whole, wrong = reply["read"]
+    assert whole["tally"]["ids"] == "x1 x2"
+    assert wrong["tally"] is None and wrong["key"] == "damaged" and wrong["text"].startswith("Attempt 2: ")
+    assert list(reply["told"].values()) == ["q1,1,a,sure,", None, None, None, None]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
-def test_a_row_that_names_nothing_shared_is_damaged(row: object) -> None:
-    answers = [json.dumps(ANSWER), json.dumps(ANSWER | {"q2": ANSWER["q1"]}), "{", "[" * 60 + "]" * 60, ANSWER]
-    rest = {"shared": {"kinds": [json.dumps(KIND)], "answers": answers}, "modules": MODULES}
-    whole, wrong = ask("tally", records=[{"schema": 1, "attempts": [one]} for one in (ROW, row)], **rest)["read"]
-    assert whole["tally"]["ids"] == "x1"
-    assert wrong["tally"] is None and wrong["key"] == "damaged"
+@pytest.mark.parametrize("texts", [["x"], ["0"] * 5, ["0"] * 7, [*ROW[:5], "0 0"], [*ROW[:5], 0], [ROW] * 6], ids=str)
+def test_attempts_that_are_no_six_texts_are_damaged(texts: object) -> None:
+    (read,) = ask("tally", records=[{"schema": 1, "attempts": texts}], **SHARED)["read"]
+    assert read["tally"] is None and read["key"] == "damaged"
+
+
+@pytest.mark.parametrize("answers", [None, 0, [[0, "{}"]], "{}"], ids=str)
+def test_answers_without_their_places_are_refused(answers: object) -> None:
+    reply = ask("tally", records=[], **SHARED | {"answers": answers})
+    assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"

@@ -5,9 +5,10 @@
  *
  * @typedef {import('./figures.mjs').Report} Report
  * @typedef {import('./figures.mjs').Reported} Reported
- * @typedef {{ids: string, sure: object, held: string, modules: Record<string, object>}} Tally
- * @typedef {{file: File, record?: unknown, why: string}} Opened what a file holds, or why it holds nothing
- * @typedef {{message: string, files: Opened[]}} Batch what the engine is asked about some files
+ * @typedef {{attempts: number, modes: string, scores: object, answers: number[]}} Taken one module; the answers are places of what is told of them
+ * @typedef {{ids: string, modules: Record<string, Taken>}} Tally
+ * @typedef {{file: File, record?: any, why: string}} Opened what a file holds, or why it holds nothing
+ * @typedef {{message: string, files: Opened[], shortener: Shortener}} Batch what the engine is asked about some files
  * @typedef {{file: string, why: string, text: string, tally: Tally | null}} Read one file: its tally, or why it is left out
  */
 
@@ -16,7 +17,7 @@ import { comma, tables } from './figures.mjs';
 import { day } from './days.mjs';
 import { Asker, inert } from './exercise.mjs';
 import { download, readTexts } from './files.mjs';
-import { Shared } from './sharing.mjs';
+import { Shared, Shortener } from './sharing.mjs';
 import { createView } from './view.mjs';
 import { createReportView } from './view-report.mjs';
 
@@ -53,8 +54,7 @@ class TrainingReport {
     this.waiting = [];
     /** @type {Read[]} */
     this.read = [];
-    /** @type {Map<string, string>} what was read in one file need not be read again in the next */
-    this.met = new Map();
+    this.shared = new Shared();
     this.asked = 0;
     this.running = false;
     /** How often everything was forgotten: what was under way before is not gone on with. */
@@ -114,6 +114,7 @@ class TrainingReport {
     /** @type {Promise<Read[] | undefined>[]} */
     const ahead = [];
     let going = true;
+    this.shared.asked.clear();
     for (let begun = 0; this.waiting.length; ) {
       this.view.reading(this.read.length, this.read.length + this.waiting.length);
       while (ahead.length < AHEAD && begun < this.waiting.length) {
@@ -127,33 +128,34 @@ class TrainingReport {
       begun -= this.waiting.splice(0, read.length).length;
       this.read.push(...read);
     }
-    this.met.clear();
+    this.shared.forget();
     return true;
   }
 
   /** What some files hold, made short. @param {File[]} files @returns {Promise<Batch>} */
   async open(files) {
-    const shared = new Shared(this.met);
+    const shortener = new Shortener(this.shared);
     const texts = await readTexts(files);
     const opened = [];
     for (const [at, file] of files.entries()) {
       await breathe();
-      opened.push(shorten(shared, file, texts[at]?.() ?? null));
+      opened.push(shorten(shortener, file, texts[at]?.() ?? null));
     }
     const records = opened.flatMap(({ why, record }) => (why ? [] : [record]));
-    const message = JSON.stringify({ task: 'tally', records, shared: shared.tables(), modules: this.modules() });
-    return { message, files: opened.map(({ file, why }) => ({ file, why })) };
+    const message = JSON.stringify({ task: 'tally', records, kinds: this.shared.kinds.values, answers: shortener.answers(), modules: this.modules() });
+    return { message, files: opened, shortener };
   }
 
   /** Some files with their tallies. Where one of them cannot even be sent, each is tried alone. @param {Batch} batch @returns {Promise<Read[] | undefined>} */
-  async tally({ message, files }) {
+  async tally({ message, files, shortener }) {
     const reply = await this.asker.ask(`tally ${++this.asked}`, () => message, () => this.run(), ['not_json']);
     if (!reply) return undefined;
-    if (!reply.ok && files.length > 1) return this.tallyEach(files.map(({ file }) => file));
+    const whole = reply.ok && shortener.tell(reply.told);
+    if (!whole && files.length > 1) return this.tallyEach(files.map(({ file }) => file));
     const read = (reply.ok ? reply.read : [{ tally: null, key: 'unreadable', text: '' }]).values();
-    return files.map(({ file, why }) => {
+    return files.map(({ file, record, why }) => {
       const { tally, key, text } = why ? { tally: null, key: why, text: '' } : read.next().value;
-      return { file: file.name, why: key, text, tally };
+      return { file: file.name, why: key, text, tally: tally && take(tally, record.attempts, shortener.shared.told) };
     });
   }
 
@@ -161,6 +163,7 @@ class TrainingReport {
   async tallyEach(files) {
     const alone = [];
     for (const file of files) {
+      this.shared.asked.clear();
       const read = await this.tally(await this.open([file]));
       if (!read) return undefined;
       alone.push(...read);
@@ -170,20 +173,23 @@ class TrainingReport {
 
   /** @param {number} turn @returns {Promise<boolean>} whether there is a report */
   async ask(turn) {
-    const tallied = this.read.filter(({ tally }) => tally);
+    const tallied = /** @type {(Read & {tally: Tally})[]} */ (this.read.filter(({ tally }) => tally));
     const modules = Object.entries(this.modules());
     this.view.working(0, modules.length + 1);
-    const people = JSON.stringify({ task: 'people', people: tallied.map(({ tally }) => ({ ...tally, modules: undefined })) });
+    const { told, answers } = placed(tallied.map(({ tally }) => everything(tally)), this.shared.told);
+    const people = JSON.stringify({ task: 'people', told, people: { ids: tallied.map(({ tally }) => tally.ids), answers } });
     const everybody = await this.asker.ask('people', () => people, () => this.run());
     if (!everybody || turn !== this.turn) return false;
     const { duplicates, ...found } = everybody.people;
-    const twice = new Set(duplicates.map((/** @type {number} */ place) => tallied[place]));
+    const twice = /** @type {Set<Read>} */ (new Set(duplicates.map((/** @type {number} */ place) => tallied[place])));
     const counted = tallied.filter((one) => !twice.has(one));
     let done = 0;
     const asked = (found.learners === null ? [] : modules).map(async ([module, questions]) => {
       await breathe();
-      const taken = counted.flatMap(({ tally }) => tally?.modules[module] ?? []);
-      const message = JSON.stringify({ task: 'report', module, questions, taken });
+      const taken = counted.flatMap(({ tally }) => tally.modules[module] ?? []);
+      const { told, answers } = placed(taken.map((one) => one.answers), this.shared.told);
+      const columns = { attempts: taken.map((one) => one.attempts), modes: taken.map((one) => one.modes), scores: taken.map((one) => one.scores), answers };
+      const message = JSON.stringify({ task: 'report', module, questions, told, taken: columns });
       const reply = await this.asker.ask(`report ${module}`, () => message, () => this.run());
       if (reply && turn === this.turn) this.view.working(++done, modules.length + 1);
       return reply?.report;
@@ -231,7 +237,7 @@ class TrainingReport {
     this.turn += 1;
     this.waiting = [];
     this.read = [];
-    this.met = new Map();
+    this.shared = new Shared();
     this.report = undefined;
     this.view.empty();
   }
@@ -252,12 +258,36 @@ async function breathe() {
   breathed = performance.now();
 }
 
-/** What a file holds, or why it holds nothing. @param {Shared} shared @param {File} file @param {string | null} text @returns {Opened} */
-function shorten(shared, file, text) {
+/** What a file holds, or why it holds nothing. @param {Shortener} shortener @param {File} file @param {string | null} text @returns {Opened} */
+function shorten(shortener, file, text) {
   if (text === null) return { file, why: 'too_large' };
   try {
-    return { file, record: shared.shorten(text), why: '' };
+    return { file, record: shortener.shorten(text), why: '' };
   } catch {
     return { file, why: 'unreadable' };
   }
+}
+
+/**
+ * A tally with the answers of each first attempt: those to questions that ask today what they asked then.
+ * @param {any} tally @param {string[]} texts as they were sent @param {string[]} told @returns {Tally}
+ */
+function take({ ids, modules }, texts, told) {
+  const rows = texts.at(-1)?.split(' ') ?? [];
+  const answers = (/** @type {string} */ places) => places.split(',').map(Number).filter((place) => places && told[place]);
+  const taken = Object.entries(modules).map(([name, { row, ...rest }]) => [name, { ...rest, answers: answers(rows[row] ?? '') }]);
+  return { ids, modules: Object.fromEntries(taken) };
+}
+
+/** @param {Tally} tally */
+const everything = ({ modules }) => Object.values(modules).flatMap(({ answers }) => answers);
+
+/** Some people's answers as the engine reads them: with places among what is told of them, and of no other. @param {number[][]} answers @param {string[]} told */
+function placed(answers, told) {
+  /** @type {Map<number, number>} */
+  const places = new Map();
+  /** @param {number} place */
+  const renew = (place) => places.get(place) ?? places.set(place, places.size).size - 1;
+  const texts = answers.map((one) => one.map(renew).join(' '));
+  return { answers: texts, told: [...places.keys()].map((place) => told[place]) };
 }
