@@ -11,8 +11,12 @@ from typing import Any
 
 from engine.forms import LONG, SHORT
 
-PATHS = [(35, ("before", "after", "follow_up")), (55, ("practice", "check")), (10, ("check",))]
+Paths = Sequence[tuple[int, Sequence[str]]]
+
+PATHS: Paths = [(35, ("before", "after", "follow_up")), (55, ("practice", "check")), (10, ("check",))]
 """What people do with a module, and how many in a hundred of them."""
+ONCE: Paths = [(100, ("check",))]
+LINES = 4
 LEVELS = ("guess", "think", "sure", None)
 BEGIN = datetime(2026, 1, 5, 9)
 
@@ -26,8 +30,8 @@ def reported(site: Path) -> Reported:
     return found
 
 
-def make(known: Reported, people: int, modules: int | None = None, seed: int = 1) -> Iterator[str]:
-    """The text of each person's file. Each has taken so many of the modules (all where None), about 20 answers in each."""
+def make(known: Reported, people: int, modules: int | None = None, paths: Paths = PATHS, seed: int = 1) -> Iterator[str]:
+    """The text of each person's file. Each has taken so many of the modules (all where None), by one of the `paths` in each."""
     chance = random.Random(seed)
     names = list(known["modules"])
     beliefs = sorted(known["beliefs"])
@@ -35,15 +39,24 @@ def make(known: Reported, people: int, modules: int | None = None, seed: int = 1
         able = chance.uniform(0.4, 0.95)
         taken = names if modules is None else chance.sample(names, modules)
         asked = {name: known["modules"][name]["questions"] for name in taken}
-        attempts = [one for name in taken for one in _attempts(f"{person:x}", name, asked[name], beliefs, able, chance)]
+        attempts = [one for name in taken for one in _attempts(f"{person:x}", name, asked[name], beliefs, able, chance, paths)]
         record = {"schema": 1, "saved": "2026-11-20", "until": "2027-12-25", "attempts": attempts, "drafts": {}}
-        yield json.dumps(record, indent=1, ensure_ascii=False)
+        yield _lined(record, LINES)
+
+
+def _lined(value: Any, levels: int) -> str:
+    """JSON with line ends in the outermost so many levels, as `files.mjs` writes it."""
+    if not levels or not value or not isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, list):
+        return "[\n" + ",\n".join([_lined(one, levels - 1) for one in value]) + "\n]"
+    return "{\n" + ",\n".join([f"{json.dumps(key)}: {_lined(one, levels - 1)}" for key, one in value.items()]) + "\n}"
 
 
 def _attempts(
-    person: str, name: str, questions: Reported, beliefs: Sequence[str], able: float, chance: random.Random
+    person: str, name: str, questions: Reported, beliefs: Sequence[str], able: float, chance: random.Random, paths: Paths
 ) -> Iterator[Reported]:
-    modes = chance.choices([modes for _, modes in PATHS], [share for share, _ in PATHS])[0]
+    modes = chance.choices([modes for _, modes in paths], [share for share, _ in paths])[0]
     order = chance.sample(sorted(questions), len(questions))
     day = BEGIN + timedelta(minutes=chance.randrange(400_000))
     for number, mode in enumerate(modes):

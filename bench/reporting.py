@@ -1,7 +1,8 @@
 """How long the training report takes over 2,000 learners' records, in Chromium: from choosing the files to the report on the page.
 `python -m bench.reporting [--people 2000] [--site site]`.
 
-Twice: with all the modules in every record, and with two of them in each. A fresh browser each time, files on this machine's disk, and the
+Three times: with all the modules in every record, each taken once; with two of them, as people take them; and with all, as people take
+them. A fresh browser each time, files on this machine's disk, and the
 engine started, which it is before anybody has found a folder and chosen what is in it.
 """
 
@@ -60,13 +61,19 @@ def measure(site: Path, folder: Path) -> dict[str, Any]:
 
 
 def report(site: Path, people: int = PEOPLE) -> str:
-    """What to print: one line for each of the two readings of “so many records”, and the target."""
+    """What to print: a line for each kind of record, and the target."""
     known = records.reported(site)
     lines = []
-    for words, modules in (f"all {len(known['modules'])} modules in each", None), ("2 modules in each", 2):
+    number = len(known["modules"])
+    kinds: list[tuple[str, int | None, records.Paths]] = [
+        (f"all {number} modules in each, taken once", None, records.ONCE),
+        ("2 modules in each, some taken again", 2, records.PATHS),
+        (f"all {number} modules in each, most taken again", None, records.PATHS),
+    ]
+    for words, modules, paths in kinds:
         with tempfile.TemporaryDirectory() as name:
             size = 0
-            for number, text in enumerate(records.make(known, people, modules)):
+            for number, text in enumerate(records.make(known, people, modules, paths)):
                 size += Path(name, f"training-{number:04d}.json").write_text(text, "utf-8")
             seen = measure(site, Path(name))
         shown, read = ((seen[key] - seen["from"]) / 1000 for key in ("shown", "read"))

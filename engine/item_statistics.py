@@ -9,10 +9,11 @@ questions, the rest of somebody's marks is the mean of the others they were aske
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, repeat
+from itertools import accumulate
 from typing import TypeAlias
 
 Pairs: TypeAlias = Counter[tuple[float, float]]
@@ -60,16 +61,29 @@ def discrimination(pairs: Pairs) -> float | None:
 
 def efficiency(pairs: Pairs) -> float | None:
     """Return the discriminative efficiency, at most 100: the index beside the best that these marks could have had."""
-    best = _covariance(Counter(zip(*(_ordered(pairs, side) for side in (0, 1)), strict=True)))
+    best = _covariance(_in_order(pairs))
     return 100 * _covariance(pairs) / best if best > NOTHING else None
 
 
-def _ordered(pairs: Pairs, side: int) -> Iterator[float]:
-    """Everybody's value on one side, the least first."""
+def _in_order(pairs: Pairs) -> Pairs:
+    """How many people would have each pair if the least value of one side went with the least of the other, and so on to the greatest."""
+    sides = [_one_side(pairs, side) for side in (0, 1)]
+    ends = [list(accumulate(count for _, count in side)) for side in sides]
+    found: Pairs = Counter()
+    below = 0
+    for end in sorted({*ends[0], *ends[1]}):
+        one, other = (side[bisect_left(last, end)][0] for side, last in zip(sides, ends, strict=True))
+        found[one, other] += end - below
+        below = end
+    return found
+
+
+def _one_side(pairs: Pairs, side: int) -> list[tuple[float, int]]:
+    """The values of one side, the least first, and how many people have each."""
     counts: Counter[float] = Counter()
     for pair, count in pairs.items():
         counts[pair[side]] += count
-    return chain.from_iterable(repeat(value, count) for value, count in sorted(counts.items()))
+    return sorted(counts.items())
 
 
 def consistency(rows: Sequence[Sequence[float]]) -> Consistency | None:
@@ -108,5 +122,5 @@ def _covariance(cells: Pairs, one: int = 0, other: int = 1) -> float:
     people = cells.total()
     if people < 2:
         return 0.0
-    first, second = (math.fsum(pair[side] * count for pair, count in cells.items()) / people for side in (one, other))
-    return math.fsum((pair[one] - first) * (pair[other] - second) * count for pair, count in cells.items()) / (people - 1)
+    first, second = (math.fsum([pair[side] * count for pair, count in cells.items()]) / people for side in (one, other))
+    return math.fsum([(pair[one] - first) * (pair[other] - second) * count for pair, count in cells.items()]) / (people - 1)

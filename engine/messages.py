@@ -213,16 +213,16 @@ def _tally(message: Definition) -> Reply:
 
 
 def _people(message: Definition) -> Reply:
-    """`told` (of all answers, as `tally` gave it), `people` (of the tallies: their `ids`, and the places of their `answers`) → `people`,
-    the report over all modules."""
-    return {"people": asdict(people.report(tallies.read_people(message.get("people"), tallies.read_told(message))))}
+    """`told` (of all answers, by place, as `tally` gave it), `people` (of the tallies their `ids`, and the places of their `answers`) →
+    `people`, the report over all modules."""
+    return {"people": asdict(people.report(tallies.read_people(message.get("people"), tallies.read_told(message.get("told")))))}
 
 
 def _report(message: Definition) -> Reply:
-    """`module`, its `questions`, `told`, `taken` (that module of the tallies that count, and the places of their `answers`) → `report` on
-    the module."""
+    """`module`, its `questions`, what is `told` of the answers to them, `taken` (that module of the tallies that count, with the places of
+    the `answers`) → `report` on the module."""
     questions = tallies.read_questions(message.get("questions"))
-    taken = tallies.read_taken(message.get("taken"), tallies.read_told(message), questions)
+    taken = tallies.read_taken(message.get("taken"), tallies.read_told(message.get("told")))
     return {"report": asdict(report.report(read_id(message, "module"), questions, taken))}
 
 

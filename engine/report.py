@@ -8,8 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain
 from operator import attrgetter
 from typing import Literal, TypeAlias, TypeVar
 
@@ -111,22 +110,17 @@ def report(name: str, questions: Questions, taken: Sequence[Taken]) -> ModuleRep
 
 def _cells(answered: Sequence[Answered]) -> dict[str, Cells]:
     """The answers to each question, counted. Everything about a question is worked out from these, which are far fewer than the people."""
-    counted: Cells = Counter(chain.from_iterable(map(_with_rests, answered)))
+    alike: dict[tuple[float, int], list[Answered]] = defaultdict(list)
+    for answers in answered:
+        alike[math.fsum(map(_MARK, answers)), len(answers)].append(answers)
     cells: dict[str, Cells] = defaultdict(Counter)
-    for (one, rest), many in counted.items():
-        cells[one.question][one, rest] = many
+    for (total, asked), group in alike.items():
+        for one, many in Counter(chain.from_iterable(group)).items():
+            cells[one.question][one, item_statistics.rest(total, one.mark, asked) if asked > 1 else None] += many
     return cells
 
 
-def _with_rests(answers: Answered) -> Iterable[tuple[First, float | None]]:
-    if len(answers) < 2:
-        return zip(answers, repeat(None))
-    marks = [one.mark for one in answers]
-    return zip(answers, map(_rest, repeat(math.fsum(marks)), marks, repeat(len(marks))), strict=True)
-
-
-_rest = lru_cache(1 << 14)(item_statistics.rest)
-_QUESTION = attrgetter("question")
+_MARK, _QUESTION = attrgetter("mark"), attrgetter("question")
 
 
 def _question(name: str, offered: Offered, cells: Cells) -> Question:

@@ -16,7 +16,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from engine.attempts import Answer
 from engine.calibration import LEVELS, Level
@@ -29,6 +30,7 @@ Value = TypeVar("Value")
 TOLD = re.compile(rf"([a-z0-9-]+),([0-9.e-]+),([a-z0-9+-]*),({'|'.join(LEVELS)}|),([a-z0-9+-]*)")
 BELIEF = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST = 5_000
+NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,7 @@ class First:
     chosen: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """One module of one person's. `scores` are those of the first `before`, of the first `after` since, and of the first of each
     `follow_up` (`1`, `2`, `3`) since. `answers` are to different questions."""
 
@@ -73,23 +74,16 @@ class Person:
 
 
 class Told(NamedTuple):
-    """What is told of an answer: that it was the first to its question, how sure somebody was and whether it was right, and the beliefs
-    behind it."""
+    """What is told of an answer: that it was the first to its question, how sure somebody was with whether it was right (`sure True`; blank
+    where they did not say), and the beliefs behind it."""
 
     first: First
-    sure: tuple[Level, bool] | None
+    sure: str
     held: frozenset[tuple[str, str]]
 
 
 Questions: TypeAlias = Mapping[str, Offered]
 Modules: TypeAlias = Mapping[str, Questions]
-
-
-class Table(dict[str, Value], Generic[Value]):
-    """What people's answers name by its place. Raises Refused for any other place."""
-
-    def __missing__(self, place: str) -> Value:
-        raise Refused("A tally's answers must be places of what is told.")
 
 
 def read_modules(value: object) -> dict[str, dict[str, Offered]]:
@@ -148,9 +142,12 @@ def _scores(rows: Sequence[Row]) -> dict[str, float]:
     return found
 
 
-def read_told(message: Mapping[str, object]) -> Table[Told]:
-    """Return what is told of answers, by place, from the list of texts under `told`. Raises Refused for a text that `tell` did not make."""
-    return Table({str(place): _read_told(text) for place, text in enumerate(_read_texts(message, "told"))})
+def read_told(value: object) -> dict[str, Told]:
+    """Return what is told of answers, by place. Raises Refused for a text that `tell` did not make."""
+    told = read_object(value, "told")
+    if not set(map(type, told.values())) <= {str}:
+        raise Refused("What is told of an answer must be a text.")
+    return {place: _read_told(text) for place, text in told.items()}  # type: ignore[arg-type]
 
 
 @lru_cache(1 << 15)
@@ -161,7 +158,7 @@ def _read_told(text: str) -> Told:
         raise Refused("What is told of an answer is not in its form.")
     name, mark, chosen, level, beliefs = found.groups()
     first = _first(name, mark, chosen)
-    sure = next(((known, first.mark > RIGHT_ABOVE) for known in LEVELS if known == level), None)
+    sure = f"{level} {first.mark > RIGHT_ABOVE}" if level else ""
     return Told(first, sure, frozenset((belief, name) for belief in beliefs.split("+") if belief))
 
 
@@ -181,34 +178,33 @@ def _read_mark(text: str) -> float:
     return mark
 
 
-def read_people(value: object, told: Table[Told]) -> list[Person]:
-    """Return the parts of tallies that are about all modules from `{ids, answers}`, each a list of texts: the places of the answers that
-    count have a space between each two. Raises Refused for anything else."""
+def read_people(value: object, told: Mapping[str, Told]) -> list[Person]:
+    """Return the parts of tallies that are about all modules from `{ids, answers}`, each a list of texts: ids with spaces between them, and
+    places of answers with commas. Places that nothing is told of are left out. Raises Refused for anything else."""
     rows = read_object(value, "tallies")
-    sure = Table({place: one.sure for place, one in told.items()})
-    held = Table({place: one.held for place, one in told.items() if one.held})
+    sure = {place: one.sure for place, one in told.items()}
+    held = {place: one.held for place, one in told.items() if one.held}
     holding = set(held)
 
     def read(ids: str, answers: str) -> Person:
-        places = answers.split()
-        counts = Counter(map(sure.__getitem__, places))
-        levels = {level: (counts[level, False] + counts[level, True], counts[level, True]) for level in LEVELS}
+        places = answers.split(",")
+        counts = Counter(map(sure.get, places))
+        levels = {level: (counts[f"{level} False"] + counts[f"{level} True"], counts[f"{level} True"]) for level in LEVELS}
         return Person(tuple(ids.split()), levels, frozenset().union(*map(held.__getitem__, holding.intersection(places))))
 
     return list(map(read, *_alike(_read_texts(rows, "ids"), _read_texts(rows, "answers"))))
 
 
-def read_taken(value: object, told: Table[Told], questions: Questions) -> list[Taken]:
-    """Return one module of tallies from `{attempts, modes, scores, answers}`, each a list: the places of a first attempt's answers have a
-    space between each two, and those to no question of the module are left out. Raises Refused for anything else."""
+def read_taken(value: object, told: Mapping[str, Told]) -> list[Taken]:
+    """Return one module of tallies from `{attempts, modes, scores, answers}`, each a list, the last of texts: the places of the answers of a
+    first attempt, with commas between them. Those that nothing is told of are left out. Raises Refused for anything else."""
     rows = read_object(value, "tallies")
-    firsts = Table({place: one.first if one.first.question in questions else None for place, one in told.items()})
+    firsts = {place: one.first for place, one in told.items()}
     attempts, modes = read_list(rows, "attempts"), map(_read_modes, _read_texts(rows, "modes"))
     if not set(map(type, attempts)) <= {int} or not all(1 <= number <= MOST for number in attempts):  # type: ignore[operator]
         raise Refused(f"A tally's attempts must be from 1 to {MOST}.")
-    answers = [tuple(filter(None, map(firsts.__getitem__, text.split()))) for text in _read_texts(rows, "answers")]
-    columns = _alike(attempts, list(modes), list(map(_read_scores, read_list(rows, "scores"))), answers)
-    return list(map(Taken, *columns))
+    answers = [tuple(filter(None, map(firsts.get, text.split(",")))) for text in _read_texts(rows, "answers")]
+    return list(map(Taken, *_alike(attempts, list(modes), list(map(_read_scores, read_list(rows, "scores"))), answers)))
 
 
 def _alike(*columns: Sequence[Value]) -> tuple[Sequence[Value], ...]:
@@ -217,7 +213,9 @@ def _alike(*columns: Sequence[Value]) -> tuple[Sequence[Value], ...]:
     return columns
 
 
-def _read_scores(value: object) -> dict[str, float]:
+def _read_scores(value: object) -> Mapping[str, float]:
+    if value == {}:
+        return NOTHING
     scores = read_object(value, "tally")
     for score in scores.values():
         if not isinstance(score, int | float) or isinstance(score, bool) or not 0 <= score <= 1:

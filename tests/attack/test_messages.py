@@ -51,11 +51,10 @@ TALLY = {
 }  # fmt: skip
 READ = json.loads(handle(json.dumps(TALLY)))
 TALLIES = [row["tally"] for row in READ["read"]]
-TOLD = list(READ["told"].values())
-PEOPLE = {"task": "people", "told": TOLD, "people": {"ids": [tally["ids"] for tally in TALLIES], "answers": ["0"] * len(TALLIES)}}
+PEOPLE = {"task": "people", "told": READ["told"], "people": {"ids": [tally["ids"] for tally in TALLIES], "answers": ["0"] * len(TALLIES)}}
 TAKEN = {key: [tally["modules"]["m"][key] for tally in TALLIES] for key in ("attempts", "modes", "scores")}
 REPORT = {
-    "task": "report", "module": "m", "questions": OFFERED["m"], "told": TOLD, "taken": TAKEN | {"answers": ["0"] * len(TALLIES)},
+    "task": "report", "module": "m", "questions": OFFERED["m"], "told": READ["told"], "taken": TAKEN | {"answers": ["0"] * len(TALLIES)},
 }  # fmt: skip
 ALL: list[Any] = [
     PROFILE, PASTE, TALLY, PEOPLE, REPORT,

@@ -82,6 +82,8 @@ def test_a_file_takes_it_to_another_device(open_page: Open, revisions: dict[str,
         page.locator("[data-download]").click()
     file = tmp_path / "training.json"
     file.write_bytes(Path(caught.value.path()).read_bytes())
+    answers = [line for line in file.read_text("utf-8").splitlines() if '"revision"' in line]
+    assert len(answers) == sum(len(one["answers"]) for one in json.loads(file.read_text("utf-8"))["attempts"])
     other = open_page(LEARNING, quiet=False)
     expect(other.locator("[data-none]")).to_be_visible()
     other.locator("[data-open-file]").set_input_files(file)

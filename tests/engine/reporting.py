@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 from engine import handle
@@ -87,10 +85,10 @@ def record(*attempts: dict[str, Any]) -> dict[str, Any]:
 def report(records: list[dict[str, Any]]) -> dict[str, Any]:
     """The report on some records, as the page gets it: their tallies two at a time, then everybody together, then module by module."""
     tallies = [one["tally"] for at in range(0, len(records), 2) for one in tally(records[at : at + 2]) if one["tally"]]
-    everybody = [chain(*(row["answers"] for row in one["modules"].values())) for one in tallies]
     told: list[str] = []
-    rows = {"ids": [one["ids"] for one in tallies], "answers": [_place_all(answers, told) for answers in everybody]}
-    people: dict[str, Any] = ask("people", people=rows, told=told)["people"]
+    everybody = [",".join(place(text, told) for row in one["modules"].values() for text in row["answers"]) for one in tallies]
+    columns = {"ids": [one["ids"] for one in tallies], "answers": everybody}
+    people: dict[str, Any] = ask("people", people=columns, told=by_place(told))["people"]
     counted = [tally["modules"] for at, tally in enumerate(tallies) if at not in people["duplicates"]]
     modules = [_module(name, counted) for name in MODULES]
     return people | {"modules": modules, "attempts": sum(one["attempts"] or 0 for one in modules)}
@@ -98,11 +96,8 @@ def report(records: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _module(name: str, counted: list[dict[str, Any]]) -> dict[str, Any]:
     told: list[str] = []
-    taken = [modules[name] | {"answers": _place_all(modules[name]["answers"], told)} for modules in counted if name in modules]
-    columns = {key: [row[key] for row in taken] for key in ("attempts", "modes", "scores", "answers")}
-    found: dict[str, Any] = ask("report", module=name, questions=MODULES[name], taken=columns, told=told)["report"]
+    taken = [modules[name] for modules in counted if name in modules]
+    columns = {key: [row[key] for row in taken] for key in ("attempts", "modes", "scores")}
+    columns["answers"] = [",".join(place(text, told) for text in row["answers"]) for row in taken]
+    found: dict[str, Any] = ask("report", module=name, questions=MODULES[name], taken=columns, told=by_place(told))["report"]
     return found
-
-
-def _place_all(texts: Iterable[str], told: list[str]) -> str:
-    return " ".join(place(text, told) for text in texts)

@@ -198,7 +198,7 @@ def damaged(draw: st.DrawFn) -> str:
         "records": [{"schema": 1, "attempts": list(ROWS)}],
         "kinds": [{key: ATTEMPT[key] for key in ("schema", "module", "version", "mode", "part", "passed")}],
         "answers": {"0": {"q": {"revision": "r", "response": ["a"], "first": 1}}},
-        "told": ["q,1,a,sure,wait"],
+        "told": {"0": "q,1,a,sure,wait"},
         "people": {"ids": [f"a{at}" for at in range(5)], "answers": ["0"] * 5},
         "taken": json.loads(json.dumps(TAKEN)),
         "module": "m",

@@ -43,10 +43,10 @@ def test_a_tally_holds_no_more_than_is_needed() -> None:
     }  # fmt: skip
 
 
-TOLD = ["q1,1,a,sure,", "q2,0.5,b+c,,no-harm+wait"]
-TAKEN = {"attempts": [1], "modes": ["check"], "scores": [{}], "answers": ["0 1"]}
-PERSON = {"ids": ["a"], "answers": ["0 1"]}
-WRONG_ANSWERS: list[Any] = [None, "q1", {"0": 0}, [], ["2"], ["-1"], ["0,1"], [0], [["0"]], ["0", "1"]]
+TOLD = {"0": "q1,1,a,sure,", "1": "q2,0.5,b+c,,no-harm+wait"}
+TAKEN = {"attempts": [1], "modes": ["check"], "scores": [{}], "answers": ["0,1"]}
+PERSON = {"ids": ["a"], "answers": ["0,1"]}
+WRONG_ANSWERS: list[Any] = [None, "q1", {"0": 0}, [], [0], [["0"]], ["0", "1"]]
 WRONG_TAKEN: list[Any] = [{"scores": [{"after": 1}]}, {"scores": [{"before": 2}]}, {"scores": {}}, {"attempts": [0]}, {"attempts": [True]},
     {"attempts": "1"}, {"modes": [1]}, {"modes": []}, *({"answers": wrong} for wrong in WRONG_ANSWERS)]  # fmt: skip
 
@@ -69,11 +69,17 @@ def test_what_is_no_tally_of_a_person_is_refused(wrong: Any) -> None:
 WRONG_TOLD = [1, None, "", "q1", "q1,1e,a,,", "q1,2,a,,", "q1,1,a,certain,", "q1,1,a,sure,wait,", "Q1,1,a,,", "q1,1,é,,"]
 
 
-@pytest.mark.parametrize("told", WRONG_TOLD)
+@pytest.mark.parametrize("told", [[], None, *({"0": text} for text in WRONG_TOLD)], ids=str)
 def test_what_is_not_told_of_an_answer_is_refused(told: object) -> None:
     for task, rest in (("people", {"people": PERSON}), ("report", {"module": "m", "questions": MODULES["m"], "taken": TAKEN})):
-        reply = ask(task, told=[*TOLD, told], **rest)
+        reply = ask(task, told=told, **rest)
         assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
+
+
+def test_places_that_nothing_is_told_of_count_nothing() -> None:
+    few, more = ({"attempts": [1] * 5, "modes": ["check"] * 5, "scores": [{}] * 5, "answers": [text] * 5} for text in ("0,1", "0,7,1,x,"))
+    rest = {"module": "m", "questions": MODULES["m"], "told": TOLD}
+    assert ask("report", taken=few, **rest) == ask("report", taken=more, **rest)
 
 
 OWNS = st.fixed_dictionaries({

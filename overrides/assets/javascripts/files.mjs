@@ -15,6 +15,17 @@ export function download(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/**
+ * JSON with line ends in the outermost so many levels: short, and a person can still read it.
+ * @param {unknown} value @param {number} levels @returns {string}
+ */
+export function lined(value, levels) {
+  if (!levels || typeof value !== 'object' || value === null || !Object.keys(value).length) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[\n${value.map((one) => lined(one, levels - 1)).join(',\n')}\n]`;
+  const rows = Object.entries(value).filter(([, one]) => one !== undefined);
+  return `{\n${rows.map(([key, one]) => `${JSON.stringify(key)}: ${lined(one, levels - 1)}`).join(',\n')}\n}`;
+}
+
 /** The text of a chosen file; null where it cannot be read or is far too large. @param {File} file @returns {Promise<string | null>} */
 export async function readText(file) {
   const content = file.size > LARGEST ? undefined : await file.arrayBuffer().catch(() => undefined);

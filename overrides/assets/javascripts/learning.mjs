@@ -15,13 +15,15 @@ import { createClient } from './client.mjs';
 import { day, long } from './days.mjs';
 import { draw, room } from './draw.mjs';
 import { Asker, inert } from './exercise.mjs';
-import { download, isShallow, readText } from './files.mjs';
+import { download, isShallow, lined, readText } from './files.mjs';
 import { isKeeping, kept, onChange, onSave, put } from './keeping.mjs';
 import { all, createView, first, unhide } from './view.mjs';
 
 /** @typedef {import('./storage.mjs').Kept} Kept */
 /** @typedef {Record<string, {title: string, address: string, version: string, questions: Record<string, string>}>} Catalogue */
 
+/** Levels of a record that have line ends in its file: each answer is a line. */
+const LINES = 4;
 const PARTS = ['', '6 to 8 weeks', '6 months', '12 months'];
 
 /** @param {HTMLElement} root */
@@ -141,7 +143,7 @@ class Learning {
     const button = /** @type {HTMLElement} */ (event.target).closest('button');
     if (!button) return;
     if ('retry' in button.dataset) this.asker.again();
-    else if ('download' in button.dataset) download(`training-${day()}.json`, JSON.stringify(this.record(), null, 1), 'application/json');
+    else if ('download' in button.dataset) download(`training-${day()}.json`, lined(this.record(), LINES), 'application/json');
     else if ('print' in button.dataset) this.view.print(button.dataset.print ?? '');
     else if ('calendar' in button.dataset) this.saveDates(button.dataset);
   }

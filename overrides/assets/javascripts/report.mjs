@@ -5,7 +5,7 @@
  *
  * @typedef {import('./figures.mjs').Report} Report
  * @typedef {import('./figures.mjs').Reported} Reported
- * @typedef {{attempts: number, modes: string, scores: object, answers: number[]}} Taken one module; the answers are places of what is told of them
+ * @typedef {{attempts: number, modes: string, scores: object, answers: string}} Taken one module, with the places of what is told of its answers
  * @typedef {{ids: string, modules: Record<string, Taken>}} Tally
  * @typedef {{file: File, record?: any, why: string}} Opened what a file holds, or why it holds nothing
  * @typedef {{message: string, files: Opened[], shortener: Shortener}} Batch what the engine is asked about some files
@@ -26,6 +26,8 @@ const BATCH = 200;
 const BYTES = 40_000_000;
 /** Messages that are under way at once: one that the engine is at work on, and those that wait for it. */
 const AHEAD = 4;
+/** What the engine asks of a module that somebody took. */
+const COLUMNS = /** @type {const} */ (['attempts', 'modes', 'scores', 'answers']);
 /** Milliseconds that the page is kept from answering a person. */
 const BREATH = 40;
 /** Milliseconds that the engine may take over some files, or over one module of some thousand people, on a slow machine. */
@@ -155,7 +157,7 @@ class TrainingReport {
     const read = (reply.ok ? reply.read : [{ tally: null, key: 'unreadable', text: '' }]).values();
     return files.map(({ file, record, why }) => {
       const { tally, key, text } = why ? { tally: null, key: why, text: '' } : read.next().value;
-      return { file: file.name, why: key, text, tally: tally && take(tally, record.attempts, shortener.shared.told) };
+      return { file: file.name, why: key, text, tally: tally && take(tally, record.attempts) };
     });
   }
 
@@ -176,8 +178,9 @@ class TrainingReport {
     const tallied = /** @type {(Read & {tally: Tally})[]} */ (this.read.filter(({ tally }) => tally));
     const modules = Object.entries(this.modules());
     this.view.working(0, modules.length + 1);
-    const { told, answers } = placed(tallied.map(({ tally }) => everything(tally)), this.shared.told);
-    const people = JSON.stringify({ task: 'people', told, people: { ids: tallied.map(({ tally }) => tally.ids), answers } });
+    const told = this.shared.byQuestion();
+    const columns = { ids: tallied.map(({ tally }) => tally.ids), answers: tallied.map(({ tally }) => everything(tally)) };
+    const people = JSON.stringify({ task: 'people', told: Object.assign({}, ...Object.values(told)), people: columns });
     const everybody = await this.asker.ask('people', () => people, () => this.run());
     if (!everybody || turn !== this.turn) return false;
     const { duplicates, ...found } = everybody.people;
@@ -187,9 +190,9 @@ class TrainingReport {
     const asked = (found.learners === null ? [] : modules).map(async ([module, questions]) => {
       await breathe();
       const taken = counted.flatMap(({ tally }) => tally.modules[module] ?? []);
-      const { told, answers } = placed(taken.map((one) => one.answers), this.shared.told);
-      const columns = { attempts: taken.map((one) => one.attempts), modes: taken.map((one) => one.modes), scores: taken.map((one) => one.scores), answers };
-      const message = JSON.stringify({ task: 'report', module, questions, told, taken: columns });
+      const columns = Object.fromEntries(COLUMNS.map((key) => [key, taken.map((one) => one[key])]));
+      const of = Object.assign({}, ...Object.keys(questions).map((question) => told[question]));
+      const message = JSON.stringify({ task: 'report', module, questions, told: of, taken: columns });
       const reply = await this.asker.ask(`report ${module}`, () => message, () => this.run());
       if (reply && turn === this.turn) this.view.working(++done, modules.length + 1);
       return reply?.report;
@@ -268,26 +271,11 @@ function shorten(shortener, file, text) {
   }
 }
 
-/**
- * A tally with the answers of each first attempt: those to questions that ask today what they asked then.
- * @param {any} tally @param {string[]} texts as they were sent @param {string[]} told @returns {Tally}
- */
-function take({ ids, modules }, texts, told) {
+/** A tally with the places of each first attempt's answers. @param {any} tally @param {string[]} texts as they were sent @returns {Tally} */
+function take({ ids, modules }, texts) {
   const rows = texts.at(-1)?.split(' ') ?? [];
-  const answers = (/** @type {string} */ places) => places.split(',').map(Number).filter((place) => places && told[place]);
-  const taken = Object.entries(modules).map(([name, { row, ...rest }]) => [name, { ...rest, answers: answers(rows[row] ?? '') }]);
-  return { ids, modules: Object.fromEntries(taken) };
+  return { ids, modules: Object.fromEntries(Object.entries(modules).map(([name, { row, ...rest }]) => [name, { ...rest, answers: rows[row] ?? '' }])) };
 }
 
 /** @param {Tally} tally */
-const everything = ({ modules }) => Object.values(modules).flatMap(({ answers }) => answers);
-
-/** Some people's answers as the engine reads them: with places among what is told of them, and of no other. @param {number[][]} answers @param {string[]} told */
-function placed(answers, told) {
-  /** @type {Map<number, number>} */
-  const places = new Map();
-  /** @param {number} place */
-  const renew = (place) => places.get(place) ?? places.set(place, places.size).size - 1;
-  const texts = answers.map((one) => one.map(renew).join(' '));
-  return { answers: texts, told: [...places.keys()].map((place) => told[place]) };
-}
+const everything = ({ modules }) => Object.values(modules).map(({ answers }) => answers).join();

@@ -2,18 +2,19 @@
  * Learners' files made short for the engine: what is alike in some of them is sent once, and named by its place. Nothing is judged here, and
  * nothing is left out that the engine looks at; the other end is `engine/shared.py`.
  *
- * A file of eighteen modules is nearly all answers, and most are like somebody else's. They are found in the text as it stands, so that
- * only those that are new have to be read.
+ * A file of eighteen modules is nearly all answers, and most are like somebody else's.
  */
 
 import { isShallow } from './files.mjs';
 
-/** A question and the answer to it, as `attempt.mjs` writes them. */
-const ANSWER = /"[^"\\]*":\s*\{\s*"revision"[^{}]*\}/g;
+/** How the answers of an attempt begin where each is a line, as `lined` writes a record. No text in JSON has an end of line in it. */
+const ANSWERS = '"answers": {\n';
 
 /** Different objects, each known by what stands between its braces, with its place. */
 class Table {
-  constructor() {
+  /** @param {(text: string) => unknown} read */
+  constructor(read) {
+    this.read = read;
     /** @type {Map<string, number>} */
     this.places = new Map();
     /** @type {unknown[]} by place */
@@ -24,7 +25,7 @@ class Table {
   place(inside) {
     const known = this.places.get(inside);
     if (known !== undefined) return known;
-    const place = this.values.push(parse(`{${inside}}`)) - 1;
+    const place = this.values.push(this.read(`{${inside}}`)) - 1;
     this.places.set(inside, place);
     return place;
   }
@@ -37,14 +38,24 @@ function parse(text) {
   return value;
 }
 
+/** An object with one key. @param {string} text */
+function parseOne(text) {
+  const value = parse(text);
+  if (Object.keys(value).length !== 1) throw new SyntaxError('not one');
+  return value;
+}
+
+/** @param {unknown} value @returns {value is object} */
+const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** @param {object} value */
 const inside = (value) => JSON.stringify(value).slice(1, -1);
 
 /** What all files that were read have alike, and what the engine told of their answers. */
 export class Shared {
   constructor() {
-    this.kinds = new Table();
-    this.answers = new Table();
+    this.kinds = new Table(parse);
+    this.answers = new Table(parseOne);
     /** @type {string[]} by place; blank of one that asks something else today */
     this.told = [];
     /** @type {Set<number>} places of the answers that the engine is being asked about */
@@ -54,6 +65,16 @@ export class Shared {
   /** What is told of the answers is kept, and how they were written is not. */
   forget() {
     this.answers.places.clear();
+  }
+
+  /** What is told of the answers to each question, by place. */
+  byQuestion() {
+    /** @type {Record<string, Record<number, string>>} */
+    const found = {};
+    for (const [place, text] of this.told.entries()) {
+      if (text) (found[text.slice(0, text.indexOf(','))] ??= {})[place] = text;
+    }
+    return found;
   }
 }
 
@@ -99,36 +120,48 @@ export class Shortener {
 
   /** The record in a file, its attempts as six texts. Throws where it is no JSON. @param {string} text @returns {unknown} */
   shorten(text) {
-    return this.skim(text) ?? this.rows(parse(text), (answers) => Object.entries(answers).map((one) => this.place(inside(Object.fromEntries([one])))));
+    return this.skim(text) ?? this.rows(parse(text), (answers) => (isMap(answers) ? Object.entries(answers).map((one) => this.place(inside(Object.fromEntries([one])))) : null));
   }
 
-  /** The same by what looks like an answer in the text: nothing unless each one stood where an answer stands. @param {string} text */
+  /** The same where each answer is a line, of which only those that are new have to be read: nothing where something is written another way. @param {string} text */
   skim(text) {
-    /** @type {number[]} */
-    const places = [];
+    /** @type {number[][]} */
+    const blocks = [];
+    let rest = '';
+    let end = 0;
     let met = 0;
-    /** @param {string} key */
-    const next = (key) => {
-      if (key !== String(met + 1)) throw new SyntaxError(key); // one that was written another way
-      return places[met++] ?? 0;
+    /** @param {unknown} answers */
+    const next = (answers) => {
+      if (answers !== met) throw new SyntaxError('not in its place');
+      return blocks[met++] ?? null;
     };
     try {
-      const rest = parse(text.replace(ANSWER, (found) => `"${places.push(this.place(found))}":0`));
-      const record = this.rows(rest, (answers) => Object.keys(answers).map(next));
-      return met === places.length ? record : undefined;
+      for (let at = text.indexOf(ANSWERS); at >= 0; at = text.indexOf(ANSWERS, end)) {
+        rest += `${text.slice(end, at)}"answers": ${blocks.length}`;
+        const places = [];
+        let line = at + ANSWERS.length;
+        for (let stop = 0; text[line] !== '}'; line = stop + 1) {
+          stop = text.indexOf('\n', line);
+          if (stop < 0) return undefined;
+          places.push(this.place(text.slice(line, text[stop - 1] === ',' ? stop - 1 : stop)));
+        }
+        end = line + 1;
+        blocks.push(places);
+      }
+      const record = this.rows(parse(rest + text.slice(end)), next);
+      return met === blocks.length ? record : undefined;
     } catch {
       return undefined;
     }
   }
 
-  /** @param {any} record @param {(answers: object) => number[]} placesOf */
+  /** @param {any} record @param {(answers: unknown) => number[] | null} placesOf */
   rows(record, placesOf) {
     if (!Array.isArray(record?.attempts)) return record;
     const rows = record.attempts.map((/** @type {any} */ one) => {
       const { attempt, started, finished, score, seed, answers, ...kind } = typeof one === 'object' && one !== null ? one : {};
-      const places = typeof answers === 'object' && answers && !Array.isArray(answers) ? placesOf(answers).join() : WRONG;
       const number = typeof score === 'number' ? score : WRONG;
-      return [this.shared.kinds.place(inside(kind)), word(attempt), word(started), word(finished), number, places];
+      return [this.shared.kinds.place(inside(kind)), word(attempt), word(started), word(finished), number, placesOf(answers)?.join() ?? WRONG];
     });
     const [first = []] = rows;
     return { schema: record.schema, attempts: first.map((/** @type {unknown} */ _, /** @type {number} */ at) => column(rows, at)) };
