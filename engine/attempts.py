@@ -35,8 +35,7 @@ _CODES = re.compile(f"{_CODE.pattern}(?: {_CODE.pattern})*")
 Rows = TypeVar("Rows", bound=Sequence[object])
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One question of an attempt. `first` is what the first try earned, 0 to 1; `revision` is that of the question answered."""
 
     revision: str
@@ -204,9 +203,9 @@ def _read_answer(value: object) -> Answer:
 
 def _read_texts(row: Definition, key: str) -> tuple[str, ...]:
     texts: Sequence[object] = read_list(row, key)
-    if not all(isinstance(text, str) for text in texts):
+    if not set(map(type, texts)) <= {str}:
         raise Refused(f"“{key}” must be a list of texts.")
-    return tuple(str(text) for text in texts)
+    return tuple(texts)  # type: ignore[arg-type]
 
 
 def _read_share(row: Definition, key: str) -> float:

@@ -220,12 +220,13 @@ def _together(answered: Sequence[Answered]) -> Together | None:
     for answers in answered:
         if answers:
             forms.setdefault(frozenset(map(_QUESTION, answers)), []).append(answers)
-    form, group = min(forms.items(), key=lambda pair: (-len(pair[1]), sorted(pair[0])), default=(frozenset(), []))
-    if len(group) < ENOUGH:
+    most = max(map(len, forms.values()), default=0)
+    if most < ENOUGH:
         return None
-    marks = [{one.question: one.mark for one in answers} for answers in group]
-    figures = item_statistics.consistency([[one[key] for key in sorted(form)] for one in marks])
-    return Together(len(group), len(form), figures) if figures else None
+    form = min(sorted(form) for form, group in forms.items() if len(group) == most)
+    marks = [{one.question: one.mark for one in answers} for answers in forms[frozenset(form)]]
+    figures = item_statistics.consistency([[one[key] for key in form] for one in marks])
+    return Together(most, len(form), figures) if figures else None
 
 
 def _gains(taken: Sequence[Taken]) -> Iterator[Step]:

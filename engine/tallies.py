@@ -108,8 +108,8 @@ def tell(name: str, answer: Answer, questions: Questions) -> str:
     question = questions.get(name)
     if question is None or question.revision != answer.revision:
         return ""
-    chosen = "+".join(option for option in question.options if option in answer.response)
-    beliefs = "+".join(sorted({belief for belief in answer.misconceptions if BELIEF.fullmatch(belief)}))
+    chosen = "+".join([option for option in question.options if option in answer.response])
+    beliefs = "+".join(sorted(set(filter(BELIEF.fullmatch, answer.misconceptions))))
     return f"{name},{answer.first:.9g},{chosen},{answer.certainty or ''},{beliefs}"
 
 
@@ -147,7 +147,7 @@ def read_told(value: object) -> dict[str, Told]:
     told = read_object(value, "told")
     if not set(map(type, told.values())) <= {str}:
         raise Refused("What is told of an answer must be a text.")
-    return {place: _read_told(text) for place, text in told.items()}  # type: ignore[arg-type]
+    return {place: _read_told(text) for place, text in told.items()}
 
 
 @lru_cache(1 << 15)
@@ -196,8 +196,8 @@ def read_people(value: object, told: Mapping[str, Told]) -> list[Person]:
 
 
 def read_taken(value: object, told: Mapping[str, Told]) -> list[Taken]:
-    """Return one module of tallies from `{attempts, modes, scores, answers}`, each a list, the last of texts: the places of the answers of a
-    first attempt, with commas between them. Those that nothing is told of are left out. Raises Refused for anything else."""
+    """Return one module of tallies from `{attempts, modes, scores, answers}`, each a list, the last of texts: places of a first attempt's
+    answers, with commas between them. Those that nothing is told of are left out. Raises Refused for anything else."""
     rows = read_object(value, "tallies")
     firsts = {place: one.first for place, one in told.items()}
     attempts, modes = read_list(rows, "attempts"), map(_read_modes, _read_texts(rows, "modes"))
