@@ -9,25 +9,12 @@ quickly as numbers are. Where a file has something that cannot stand in such a t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import count
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias
 
 from engine.attempts import Answer, Kind, are_own, read_answer, read_kind, read_own, read_record, refuse_many
 from engine.reading import Refused, read_object
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-
-class Once(dict[Key, Value], Generic[Key, Value]):
-    """Values by key, each made when it is first asked for."""
-
-    def __init__(self, make: Callable[[Key], Value]) -> None:
-        self.make = make
-
-    def __missing__(self, key: Key) -> Value:
-        self[key] = made = self.make(key)
-        return made
 
 
 class Row(NamedTuple):
@@ -42,16 +29,16 @@ class Row(NamedTuple):
     answers: str
 
 
-Kinds = Mapping[str, Kind]
+Kinds: TypeAlias = Callable[[str], Kind]
 
 NONE = "?"
 """What stands where a file has something else."""
 
 
 def read_kinds(values: list[object]) -> Kinds:
-    """Return what attempts have alike, by place. Raises Refused at a place for what cannot be used."""
+    """Return what attempts have alike, by place. It raises Refused at a place for what cannot be used."""
     places = {str(place): value for place, value in enumerate(values)}
-    return Once(lambda place: read_kind(read_object(places.get(place), "attempt")))
+    return cache(lambda place: read_kind(read_object(places.get(place), "attempt")))
 
 
 def read_shared_answer(value: object) -> tuple[str, Answer]:
@@ -82,7 +69,7 @@ def _read_columns(values: list[object], kinds: Kinds) -> list[Row]:
     try:
         marks = list(map(float, scores))
         if are_own(texts[1], f"{texts[2]} {texts[3]}", marks):
-            return list(map(Row, finished, names, count(1), map(kinds.__getitem__, places), marks, answers))
+            return list(map(Row, finished, names, count(1), map(kinds, places), marks, answers))
     except (Refused, ValueError):
         pass
     return [_read_row(number, row, kinds) for number, row in enumerate(zip(*columns, strict=True), 1)]
@@ -92,7 +79,7 @@ def _read_row(number: int, row: Sequence[str], kinds: Kinds) -> Row:
     """The same, one attempt after the other, so that the one at fault can be named."""
     place, name, started, finished, score, answers = row
     try:
-        kind = kinds[place]
+        kind = kinds(place)
         one = read_own({"attempt": name, "started": started, "finished": finished, "score": _read_number(score)})
     except Refused as refused:
         raise _blame(number, refused) from None

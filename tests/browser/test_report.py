@@ -185,6 +185,22 @@ def test_a_file_is_read_alike_however_it_is_written(open_page: Open, revisions: 
     assert [row.locator("td").first.inner_text() for row in rows] == ["5", "5"]
 
 
+def test_an_answer_that_cannot_be_used_keeps_out_each_file_that_has_it(open_page: Open, revisions: dict[str, str], tmp_path: Path) -> None:
+    """Also one that is asked about with files whose reply has not come yet."""
+    files = _records(tmp_path, revisions, right=205, wrong=0, few=0)
+    wrong = [files[0], files[199], files[200], files[204]]
+    for file in wrong:
+        record = json.loads(file.read_text("utf-8"))
+        record["attempts"][0]["answers"][SINGLE["id"]]["first"] = 2
+        _write(file, record)
+    page = open_page(REPORT)
+    _choose(page, files)
+    expect(page.locator('[data-state="some"]').first).to_contain_text("201 people’s records are counted, with 402 attempts")
+    page.locator('details[data-has="left-out"] summary').click()
+    left = [text.partition(":")[0].strip() for text in page.locator("[data-left-out] li").all_text_contents()]
+    assert len(left) == len(wrong) and all(file.name in line for file, line in zip(wrong, left, strict=True))
+
+
 DROP = """(files) => {
   const data = new DataTransfer();
   for (const [name, text] of files) data.items.add(new File([text], name));
