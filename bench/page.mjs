@@ -1,4 +1,4 @@
-/** One measurement in a fresh page: `?who=ours|bare|pyscript&trips=200`. The result is left in `globalThis.measured`, a promise. */
+/** One measurement in a fresh page: `?who=ours|snapshot|bare|pyscript&trips=200`. The result is left in `globalThis.measured`, a promise. */
 import { createClient } from '/assets/javascripts/client.mjs';
 
 const asked = new URLSearchParams(location.search);
@@ -8,6 +8,7 @@ const PATIENCE = { start: 170_000, answer: 60_000 };
 async function describe(who) {
   const { runtime, text } = await (await fetch('/bench/job.json')).json();
   if (who === 'ours') return { runtime, text };
+  if (who === 'snapshot') return { runtime: { ...runtime, files: { ...runtime.files, worker: { ...runtime.files.worker, path: '../../bench/snapshot.mjs' } } }, text };
   const files = { ...runtime.files, worker: { path: `bench/${who}.mjs`, sha256: '', bytes: 0 } };
   return { runtime: { ...runtime, base: '/', files }, text };
 }

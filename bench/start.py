@@ -11,12 +11,12 @@ import json
 import statistics
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import browsers, slow
+from bench import browsers, slow, snapshot, wire
 from bench.server import POLICY, Line, serve
 from macros.runtime import OUTPUT, build, inputs
 from tests import cases
@@ -25,6 +25,7 @@ STOCK = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zi
 OWN = ["page.html", "page.mjs", "bare.mjs", "echo.mjs", "mark.py", "pyscript.json"]
 PYSCRIPT = Path("node_modules/@pyscript/core/dist")
 WHO = ("ours", "bare", "pyscript")
+TRIED = "snapshot"
 TRIPS = 300
 SLOWER = 4
 
@@ -46,6 +47,7 @@ def files(root: Path) -> dict[str, bytes]:
         found = (path for path in (root / folder).rglob("*") if path.is_file() and path.suffix != ".map")
         held |= {f"/{under}/{path.relative_to(root / folder).as_posix()}": path.read_bytes() for path in found}
     held["/bench/engine-source.zip"] = _sources(root / "engine")
+    held |= snapshot.files(root, held[f"/assets/runtime/{runtime['files']['worker']['path']}"].decode())
     held["/bench/job.json"] = json.dumps({"runtime": {"base": "/assets/runtime/", **runtime}, "text": text}).encode()
     return held
 
@@ -61,20 +63,22 @@ def _sources(engine: Path) -> bytes:
 def measure(root: Path, runs: int, names: list[str], *, quick: bool = False) -> dict[str, Any]:
     """First answers in each browser and each circumstance, in milliseconds, and the round trip of one marking.
 
-    `{"runs", "starts": {circumstance: {visit: {who: {"median", "least", "most"}}}}, "trips": {browser: {"p50", "p95", "echo"}}, "failed"}`.
+    `{"runs", "starts": {circumstance: {visit: {who: {"median", "least", "most"}}}}, "trips": {browser: {"p50", "p95", "echo"}},
+    "snapshot": Sizes, "failed"}`. A start from a snapshot is measured where nothing is slowed down.
     """
     held = files(root)
     visits: dict[str, Visits] = {"chromium": browsers.chromium, "firefox": browsers.firefox}
-    plans = [(name, visits[name], runs, TRIPS, None) for name in names]
+    plans = [(name, visits[name], runs, TRIPS, None, (*WHO, TRIED)) for name in names]
     few = max(1, min(runs, 2))
     if slow.PROC.is_dir() and not quick:
-        plans.append(("slow processor", partial(browsers.chromium, times_slower=SLOWER), few, 0, None))
+        plans.append(("slow processor", partial(browsers.chromium, times_slower=SLOWER), few, 0, None, WHO))
     if not quick:
-        plans.append(("slow line", browsers.chromium, few, 0, Line()))
+        plans.append(("slow line", browsers.chromium, few, 0, Line(), WHO))
     found: dict[str, Any] = {"runs": runs, "few": few, "starts": {}, "trips": {}, "failed": []}
-    for name, visit, times, trips, line in plans:
-        firsts, each, failed = _circumstance(held, visit, times, trips, line)
-        found["starts"][name] = {when: {who: _spread(taken) for who, taken in times_.items()} for when, times_ in firsts.items()}
+    found["snapshot"] = wire.sizes([held[snapshot.MEMORY]])
+    for name, visit, times, trips, line, who in plans:
+        firsts, each, failed = _circumstance(held, visit, times, trips, line, who)
+        found["starts"][name] = {when: {one: _spread(taken) for one, taken in times_.items()} for when, times_ in firsts.items()}
         found["failed"] += [f"{name}: {words}" for words in failed]
         if each["marking"]:
             found["trips"][name] = _trips(each)
@@ -82,7 +86,7 @@ def measure(root: Path, runs: int, names: list[str], *, quick: bool = False) -> 
 
 
 def _circumstance(
-    held: dict[str, bytes], visit: Visits, runs: int, trips: int, line: Line | None
+    held: dict[str, bytes], visit: Visits, runs: int, trips: int, line: Line | None, starters: Sequence[str]
 ) -> tuple[dict[str, Times], Times, list[str]]:
     """Milliseconds of every start by visit and starter, of every round trip, and what came to nothing."""
     firsts: dict[str, Times] = {"cold": defaultdict(list), "warm": defaultdict(list)}
@@ -93,7 +97,7 @@ def _circumstance(
         if trips:
             visit(f"{strict.origin}/bench/page.html?who=ours")  # the first start of a program reads it from disk, and is not counted
         for run in range(runs):
-            for who in WHO if run % 2 else reversed(WHO):
+            for who in starters if run % 2 else reversed(starters):
                 origin = free.origin if who == "pyscript" else strict.origin
                 try:
                     results = visit(f"{origin}/bench/page.html?who={who}&trips={trips if who == 'ours' else 0}")

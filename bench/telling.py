@@ -53,11 +53,28 @@ def start(figures: Figures) -> Iterator[str]:
         ]
         yield table(("Browser", "Half of the asks", "95 of 100 asks", "95 of 100 asks of a worker that only echoes"), rows, "")
     yield "\n".join(f"- Not measured: {words}" for words in figures["failed"])
-    yield (
-        "A snapshot of Python's memory would save about a third of a second of a second visit: that was measured with this version"
-        " of Pyodide before the site was built, and not again here. It is 31 MB (3 MB more to fetch), rests on a private interface,"
-        " and gives every visitor the same hash seed. We leave it."
-    )
+    yield from _snapshot(figures)
+
+
+def _snapshot(figures: Figures) -> Iterator[str]:
+    rows = []
+    for name, visits in figures["starts"].items():
+        ours, other, bare = (visits.get("warm", {}).get(who) for who in ("ours", "snapshot", "bare"))
+        if ours and other and bare:
+            rows.append((CIRCUMSTANCES[name], _time(ours), _time(other), share(other["median"], bare["median"])))
+    if rows:
+        size = figures["snapshot"]
+        yield (
+            "A second visit could begin from a snapshot of Python's memory, taken with the engine in it. That was tried in the same"
+            " runs:"
+        )
+        yield table(("Where", "This site, second visit", "From a snapshot", "Share of bare"), rows, "")
+        yield (
+            f"We leave it. It is {kilobytes(size['raw'])}, and {kilobytes(size['brotli'])} more to fetch in brotli, nearly as much as"
+            " the whole of a first start. It could only come after a first visit, on the reader's data, for a second visit that may"
+            " never be. The engine starts while a question is being read, so few would notice. What makes and reads a snapshot is"
+            " private to Pyodide and may change with any version. And every reader's Python would begin with the same random state."
+        )
 
 
 def _starts(figures: Figures) -> str:
