@@ -17,7 +17,7 @@ SEARCHES = {"ours": "This site", "material": "Material's own", "pagefind": "Page
 BECAUSE = {
     "start": (
         "most of what is left of a start is WebAssembly getting ready and Python's own beginnings, which bare Pyodide has to do as"
-        " well."
+        " well. A snapshot of Python's memory would reach it, at a price that is told below."
     ),
     "marking": "a round trip to a worker and back is part of every mark, and a busy machine makes it wait.",
     "wire": "Pyodide's own program takes 2.8 MB of it, and we use it as its makers publish it.",

@@ -120,7 +120,8 @@ class TrainingReport {
     for (let begun = 0; this.waiting.length; ) {
       this.view.reading(this.read.length, this.read.length + this.waiting.length);
       while (ahead.length < AHEAD && begun < this.waiting.length) {
-        const files = some(this.waiting.slice(begun, begun + BATCH));
+        const files = await some(this.waiting.slice(begun, begun + BATCH));
+        if (turn !== this.turn) return false;
         begun += files.length;
         ahead.push(this.open(files).then((batch) => (going && turn === this.turn ? this.tally(batch) : undefined)));
       }
@@ -246,10 +247,15 @@ class TrainingReport {
   }
 }
 
-/** So many of the files that they can be held. @param {File[]} files */
-function some(files) {
+/** So many of the files that they can be held. To ask a file's size the first time keeps the page waiting. @param {File[]} files */
+async function some(files) {
   let bytes = 0;
-  return files.filter(({ size }, at) => (bytes += size) <= BYTES || !at);
+  for (const [at, file] of files.entries()) {
+    await breathe();
+    bytes += file.size;
+    if (bytes > BYTES && at) return files.slice(0, at);
+  }
+  return files;
 }
 
 let breathed = 0;
