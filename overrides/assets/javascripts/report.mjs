@@ -68,13 +68,15 @@ class TrainingReport {
   start() {
     const { root } = this;
     root.addEventListener('click', (event) => this.click(event));
-    root.querySelector('[data-files]')?.addEventListener('change', (event) => this.choose(/** @type {HTMLInputElement} */ (event.target)));
+    const input = /** @type {HTMLInputElement | null} */ (root.querySelector('[data-files]'));
+    input?.addEventListener('change', () => this.choose(input));
     const place = root.querySelector('[data-drop]');
     for (const name of ['dragover', 'dragleave', 'drop']) {
       place?.addEventListener(name, (event) => this.drop(/** @type {DragEvent} */ (event), /** @type {HTMLElement} */ (place)));
     }
     document.addEventListener('page:exit', () => this.forget());
     startEarly(this.client, place ? [/** @type {HTMLElement} */ (place)] : []);
+    if (input?.files?.length) this.choose(input); // chosen before there was anybody to hear of it
   }
 
   /** @param {HTMLInputElement} input */

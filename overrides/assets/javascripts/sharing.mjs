@@ -142,8 +142,9 @@ export class Shortener {
         let line = at + ANSWERS.length;
         for (let stop = 0; text[line] !== '}'; line = stop + 1) {
           stop = text.indexOf('\n', line);
-          if (stop < 0) return undefined;
-          places.push(this.place(text.slice(line, text[stop - 1] === ',' ? stop - 1 : stop)));
+          const last = text[stop + 1] === '}';
+          if (stop < 0 || (text[stop - 1] === ',') === last) return undefined;
+          places.push(this.place(text.slice(line, last ? stop : stop - 1)));
         }
         end = line + 1;
         blocks.push(places);
