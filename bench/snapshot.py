@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from macros.runtime import OUTPUT
+from macros.runtime import OUTPUT, RuntimeProblem
 from macros.runtime.node import run
 
 WORKER, MEMORY = "/bench/snapshot.mjs", "/bench/snapshot.bin"
@@ -28,6 +28,6 @@ def files(root: Path, worker: str) -> dict[str, bytes]:
         content = memory.read_bytes()
     for ours, other in CHANGES:
         if worker.count(ours) != 1:
-            raise ValueError(f"the worker is not as expected: {ours}")
+            raise RuntimeProblem(f"The worker no longer has this in it: {ours}")
         worker = worker.replace(ours, other)
     return {WORKER: worker.encode(), MEMORY: content}

@@ -220,7 +220,7 @@ def _read_scores(value: object) -> Mapping[str, float]:
     for score in scores.values():
         if not isinstance(score, int | float) or isinstance(score, bool) or not 0 <= score <= 1:
             raise Refused("A tally's scores must be numbers from 0 to 1.")
-    if scores and "before" not in scores:
+    if "before" not in scores:
         raise Refused("A tally's scores must begin with the one before.")
     return {key: float(score) for key, score in scores.items()}  # type: ignore[arg-type]
 
