@@ -23,7 +23,7 @@ PATIENCE = 300_000
 CHOOSING = 8_000
 TARGETS = "Report target: shown in under 5 s, no task of the page over 200 ms."
 WATCH = """() => {
-  const seen = (globalThis.seen = { from: 0, read: 0, shown: 0, longest: 0, steps: 0, max: 0 });
+  const seen = (globalThis.seen = { from: 0, read: 0, shown: 0, whole: 0, longest: 0, steps: 0, max: 0 });
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) {
       if (seen.from && startTime >= seen.from) seen.longest = Math.max(seen.longest, duration);
@@ -34,8 +34,11 @@ WATCH = """() => {
   new MutationObserver(() => { seen.steps += 1; if (bar.max < seen.max) seen.read ||= performance.now(); seen.max = bar.max; })
     .observe(bar, { attributes: true, attributeFilter: ['value'] });
   const done = document.querySelector('[data-done]');
-  new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => { seen.shown ||= performance.now(); })))
+  const painted = (then) => requestAnimationFrame(() => setTimeout(then));
+  new MutationObserver(() => painted(() => { seen.shown ||= performance.now(); }))
     .observe(done, { attributes: true, attributeFilter: ['hidden'] });
+  new MutationObserver(() => done.querySelector('[data-pending]') || painted(() => { seen.whole ||= performance.now(); }))
+    .observe(document.querySelector('[data-modules]'), { childList: true, subtree: true });
 }"""
 
 
@@ -53,6 +56,7 @@ def measure(site: Path, folder: Path) -> dict[str, Any]:
         page.wait_for_timeout(CHOOSING)
         page.set_input_files("[data-files]", sorted(folder.iterdir()), timeout=PATIENCE)
         page.wait_for_selector("[data-done]:not([hidden])", timeout=PATIENCE)
+        page.wait_for_selector("[data-pending]", state="detached", timeout=PATIENCE)
         page.wait_for_timeout(500)
         seen: dict[str, Any] = page.evaluate("globalThis.seen")
         heap = page.context.new_cdp_session(page).send("Runtime.getHeapUsage")

@@ -218,12 +218,18 @@ def _people(message: Definition) -> Reply:
     return {"people": asdict(people.report(tallies.read_people(message.get("people"), tallies.read_told(message.get("told")))))}
 
 
-def _report(message: Definition) -> Reply:
-    """`module`, its `questions`, what is `told` of the answers to them, `taken` (that module of the tallies that count, with the places of
-    the `answers`) → `report` on the module."""
+def _modules(message: Definition) -> Reply:
+    """`taken` (`{module: columns}` of the tallies that count, as `engine.tallies.read_taken` reads them) → `modules`, the reports."""
+    taken = read_object(message.get("taken"), "taken")
+    return {"modules": [asdict(report.report(read_id({"id": name}), tallies.read_taken(columns))) for name, columns in taken.items()]}
+
+
+def _questions(message: Definition) -> Reply:
+    """`questions` of a module, what is `told` of the answers to them, `answered` (of each tally that counts and has the module, the places
+    of what was answered first) → `report` on the questions."""
     questions = tallies.read_questions(message.get("questions"))
-    taken = tallies.read_taken(message.get("taken"), tallies.read_told(message.get("told")))
-    return {"report": asdict(report.report(read_id(message, "module"), questions, taken))}
+    answered = tallies.read_answered(message, tallies.read_told(message.get("told")))
+    return {"report": asdict(report.report_questions(questions, answered))}
 
 
 def _calendar(message: Definition) -> Reply:
@@ -262,7 +268,8 @@ TASKS: Mapping[str, Callable[[Definition], Reply]] = {
     "profile": _profile,
     "tally": _tally,
     "people": _people,
-    "report": _report,
+    "modules": _modules,
+    "questions": _questions,
 }
 
 

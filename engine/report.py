@@ -1,6 +1,6 @@
-"""The training report on one module: what many people's records say of it and its questions, with nothing in it that so few people did that
-one could be told by it. The counting is here; the formulas are in `engine/item_statistics.py` and `engine/gain.py`, the rules of hiding in
-`engine/suppression.py`, and what is over all modules in `engine/people.py`."""
+"""The training report on one module, and on its questions: what many people's records say of them, with nothing in it that so few people
+did that one could be told by it. The counting is here; the formulas are in `engine/item_statistics.py` and `engine/gain.py`, the rules of
+hiding in `engine/suppression.py`, and what is over all modules in `engine/people.py`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from engine.forms import FOLLOW_UPS, MODES
 from engine.gain import Gain, compare
 from engine.marks import RIGHT_ABOVE
 from engine.suppression import is_split, shown
-from engine.tallies import First, Offered, Questions, Taken
+from engine.tallies import Answered, First, Offered, Questions, Taken
 
 Key = TypeVar("Key", bound=Hashable)
 Bound: TypeAlias = Literal["high", "low"]
-Answered: TypeAlias = tuple[First, ...]
 Cells: TypeAlias = Counter[tuple[First, float | None]]
 """How many people gave each answer to a question, by what they earned with their others: their mean, or None where they had none."""
 
@@ -80,32 +79,44 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ModuleReport:
-    """One module: the people who took it and their attempts, the people in each mode, its questions, and what was gained."""
+    """One module: the people who took it and their attempts, the people in each mode, and what was gained."""
 
     module: str
     learners: int | None
     attempts: int | None
     modes: Mapping[str, int | None]
-    questions: tuple[Question, ...]
-    together: Together | None
     gains: tuple[Step, ...]
 
 
-def report(name: str, questions: Questions, taken: Sequence[Taken]) -> ModuleReport:
+@dataclass(frozen=True, slots=True)
+class QuestionsReport:
+    """The questions of one module, and how a set of them hangs together."""
+
+    questions: tuple[Question, ...]
+    together: Together | None
+
+
+def report(name: str, taken: Sequence[Taken]) -> ModuleReport:
     """Return the report on a module, from those who took it; their order makes no difference. Below five it holds no figure."""
     if not taken or shown(len(taken)) is None:
-        return ModuleReport(name, shown(len(taken)), 0 if not taken else None, {}, (), None, ())
-    answered = [row.answers for row in taken]
-    cells = _cells(answered)
+        return ModuleReport(name, shown(len(taken)), 0 if not taken else None, {}, ())
+    modes: dict[str, list[int]] = {mode: [at for at, row in enumerate(taken) if mode in row.modes] for mode in MODES}
     return ModuleReport(
         module=name,
         learners=len(taken),
         attempts=sum(row.attempts for row in taken),
-        modes=suppression.cover({mode: [at for at, row in enumerate(taken) if mode in row.modes] for mode in MODES}, len(taken)),
-        questions=tuple(_question(key, offered, cells[key]) for key, offered in questions.items()),
-        together=_together(answered),
+        modes=suppression.cover(modes, len(taken)),
         gains=tuple(_gains(taken)),
     )
+
+
+def report_questions(questions: Questions, answered: Sequence[Answered]) -> QuestionsReport:
+    """Return the report on the questions of a module, from what everybody who took it answered first; their order makes no difference.
+    Below five people it holds no figure."""
+    if not answered or shown(len(answered)) is None:
+        return QuestionsReport((), None)
+    cells = _cells(answered)
+    return QuestionsReport(tuple(_question(key, offered, cells[key]) for key, offered in questions.items()), _together(answered))
 
 
 def _cells(answered: Sequence[Answered]) -> dict[str, Cells]:

@@ -55,12 +55,15 @@ class First:
 
 class Taken(NamedTuple):
     """One module of one person's. `scores` are those of the first `before`, of the first `after` since, and of the first of each
-    `follow_up` (`1`, `2`, `3`) since. `answers` are to different questions."""
+    `follow_up` (`1`, `2`, `3`) since."""
 
     attempts: int
     modes: frozenset[str]
     scores: Mapping[str, float]
-    answers: tuple[First, ...]
+
+
+Answered: TypeAlias = tuple[First, ...]
+"""One person's answers to different questions of a module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,16 +198,20 @@ def read_people(value: object, told: Mapping[str, Told]) -> list[Person]:
     return list(map(read, *_alike(_read_texts(rows, "ids"), _read_texts(rows, "answers"))))
 
 
-def read_taken(value: object, told: Mapping[str, Told]) -> list[Taken]:
-    """Return one module of tallies from `{attempts, modes, scores, answers}`, each a list, the last of texts: places of a first attempt's
-    answers, with commas between them. Those that nothing is told of are left out. Raises Refused for anything else."""
+def read_taken(value: object) -> list[Taken]:
+    """Return one module of tallies from `{attempts, modes, scores}`, each a list. Raises Refused for anything else."""
     rows = read_object(value, "tallies")
-    firsts = {place: one.first for place, one in told.items()}
     attempts, modes = read_list(rows, "attempts"), map(_read_modes, _read_texts(rows, "modes"))
     if not set(map(type, attempts)) <= {int} or not all(1 <= number <= MOST for number in attempts):  # type: ignore[operator]
         raise Refused(f"A tally's attempts must be from 1 to {MOST}.")
-    answers = [tuple(filter(None, map(firsts.get, text.split(",")))) for text in _read_texts(rows, "answers")]
-    return list(map(Taken, *_alike(attempts, list(modes), list(map(_read_scores, read_list(rows, "scores"))), answers)))
+    return list(map(Taken, *_alike(attempts, list(modes), list(map(_read_scores, read_list(rows, "scores"))))))
+
+
+def read_answered(row: Mapping[str, object], told: Mapping[str, Told]) -> list[Answered]:
+    """Return everybody's first answers to the questions of one module from the texts under `answered`: places with commas between them.
+    Those that nothing is told of are left out. Raises Refused for anything else."""
+    firsts = {place: one.first for place, one in told.items()}
+    return [tuple(filter(None, map(firsts.get, text.split(",")))) for text in _read_texts(row, "answered")]
 
 
 def _alike(*columns: Sequence[Value]) -> tuple[Sequence[Value], ...]:

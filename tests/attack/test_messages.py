@@ -18,7 +18,7 @@ from tests.attack.mutate import NASTY, Chance, joined, places, spoiled, spoiled_
 
 KEYS = {"not_json", "unknown_task", "bad_definition", "bad_responses", "no_heading", "too_long", "newer", "not_learning"}
 """Every key of a reply that is a refusal. `engine_fault` is none of them."""
-SAVED = ["review", "tally", "report", "profile", "paste", "calendar"]
+SAVED = ["review", "tally", "modules", "questions", "profile", "paste", "calendar"]
 """The tasks that read what people kept, were sent or copied from a spreadsheet."""
 QUICK, CHUNK, CHUNKS = 400, 1_000, 10
 SEEDS = [(0, QUICK), *(pytest.param(seed, CHUNK, marks=pytest.mark.full) for seed in range(1, CHUNKS + 1))]
@@ -53,11 +53,10 @@ READ = json.loads(handle(json.dumps(TALLY)))
 TALLIES = [row["tally"] for row in READ["read"]]
 PEOPLE = {"task": "people", "told": READ["told"], "people": {"ids": [tally["ids"] for tally in TALLIES], "answers": ["0"] * len(TALLIES)}}
 TAKEN = {key: [tally["modules"]["m"][key] for tally in TALLIES] for key in ("attempts", "modes", "scores")}
-REPORT = {
-    "task": "report", "module": "m", "questions": OFFERED["m"], "told": READ["told"], "taken": TAKEN | {"answers": ["0"] * len(TALLIES)},
-}  # fmt: skip
+REPORT = {"task": "modules", "taken": {"m": TAKEN}}
+QUESTIONS = {"task": "questions", "questions": OFFERED["m"], "told": READ["told"], "answered": ["0"] * len(TALLIES)}
 ALL: list[Any] = [
-    PROFILE, PASTE, TALLY, PEOPLE, REPORT,
+    PROFILE, PASTE, TALLY, PEOPLE, REPORT, QUESTIONS,
     *(json.loads(text) for _, text, _ in cases.messages()),
     *(json.loads(text) for _, _, text, _ in tool_cases.messages()),
     *(json.loads(text) for _, text, _ in training.messages()),

@@ -83,21 +83,22 @@ def record(*attempts: dict[str, Any]) -> dict[str, Any]:
 
 
 def report(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """The report on some records, as the page gets it: their tallies two at a time, then everybody together, then module by module."""
+    """The report on some records, as the page gets it: their tallies two at a time, then everybody together, then the modules, then the
+    questions of one after the other."""
     tallies = [one["tally"] for at in range(0, len(records), 2) for one in tally(records[at : at + 2]) if one["tally"]]
     told: list[str] = []
     everybody = [",".join(place(text, told) for row in one["modules"].values() for text in row["answers"]) for one in tallies]
     columns = {"ids": [one["ids"] for one in tallies], "answers": everybody}
     people: dict[str, Any] = ask("people", people=columns, told=by_place(told))["people"]
     counted = [tally["modules"] for at, tally in enumerate(tallies) if at not in people["duplicates"]]
-    modules = [_module(name, counted) for name in MODULES]
+    taken = {name: [modules[name] for modules in counted if name in modules] for name in MODULES}
+    columns = {name: {key: [row[key] for row in rows] for key in ("attempts", "modes", "scores")} for name, rows in taken.items()}
+    modules = [one | _questions(one["module"], taken[one["module"]]) for one in ask("modules", taken=columns)["modules"]]
     return people | {"modules": modules, "attempts": sum(one["attempts"] or 0 for one in modules)}
 
 
-def _module(name: str, counted: list[dict[str, Any]]) -> dict[str, Any]:
+def _questions(name: str, taken: list[dict[str, Any]]) -> dict[str, Any]:
     told: list[str] = []
-    taken = [modules[name] for modules in counted if name in modules]
-    columns = {key: [row[key] for row in taken] for key in ("attempts", "modes", "scores")}
-    columns["answers"] = [",".join(place(text, told) for text in row["answers"]) for row in taken]
-    found: dict[str, Any] = ask("report", module=name, questions=MODULES[name], taken=columns, told=by_place(told))["report"]
+    answered = [",".join(place(text, told) for text in row["answers"]) for row in taken]
+    found: dict[str, Any] = ask("questions", questions=MODULES[name], answered=answered, told=by_place(told))["report"]
     return found

@@ -181,7 +181,7 @@ ATTEMPT = {
     "schema": 1, "attempt": "a1", "module": "m", "version": "v1", "mode": "check", "part": 0, "started": "2026-11-28T16:05",
     "finished": "2026-11-28T16:05", "score": 0.5, "passed": False, "answers": {"q": {"revision": "r", "response": ["a"], "first": 1}},
 }  # fmt: skip
-TAKEN = {"attempts": [1] * 5, "modes": ["check"] * 5, "scores": [{"before": 0.5}] * 5, "answers": ["0"] * 5}
+TAKEN = {"attempts": [1] * 5, "modes": ["check"] * 5, "scores": [{"before": 0.5}] * 5}
 ROWS = ["0", "a1", "2026-11-28T16:05", "2026-11-28T16:05", "0.5", "0"]
 
 
@@ -189,7 +189,7 @@ ROWS = ["0", "a1", "2026-11-28T16:05", "2026-11-28T16:05", "0.5", "0"]
 def damaged(draw: st.DrawFn) -> str:
     """Take a message that works and put something else in one place of it."""
     message: Any = {
-        "task": draw(st.sampled_from(["mark", "score", "compare", "paste", "tally", "people", "report"])),
+        "task": draw(st.sampled_from(["mark", "score", "compare", "paste", "tally", "people", "modules", "questions"])),
         "definition": json.loads(json.dumps(draw(st.sampled_from(DEFINITIONS)))),
         "responses": json.loads(json.dumps(FULL | {"q": ["x"]})),
         "rows": [{"date": ["1/3/2025"], "need": ["food"], "who": ["child"]}],
@@ -200,8 +200,8 @@ def damaged(draw: st.DrawFn) -> str:
         "answers": {"0": {"q": {"revision": "r", "response": ["a"], "first": 1}}},
         "told": {"0": "q,1,a,sure,wait"},
         "people": {"ids": [f"a{at}" for at in range(5)], "answers": ["0"] * 5},
-        "taken": json.loads(json.dumps(TAKEN)),
-        "module": "m",
+        "taken": {"m": json.loads(json.dumps(TAKEN))},
+        "answered": ["0"] * 5,
         "questions": {"q": {"revision": "r", "options": ["a", "b"], "right": "a"}},
         "modules": {"m": {"q": {"revision": "r", "options": ["a", "b"], "right": "a"}}},
     }

@@ -44,22 +44,32 @@ def test_a_tally_holds_no_more_than_is_needed() -> None:
 
 
 TOLD = {"0": "q1,1,a,sure,", "1": "q2,0.5,b+c,,no-harm+wait"}
-TAKEN = {"attempts": [1], "modes": ["check"], "scores": [{}], "answers": ["0,1"]}
+TAKEN = {"attempts": [1], "modes": ["check"], "scores": [{}]}
+ASKED = {"questions": MODULES["m"], "answered": ["0,1"]}
 PERSON = {"ids": ["a"], "answers": ["0,1"]}
-WRONG_ANSWERS: list[Any] = [None, "q1", {"0": 0}, [], [0], [["0"]], ["0", "1"]]
+WRONG_ANSWERS: list[Any] = [None, "q1", {"0": 0}, [0], [["0"]]]
 WRONG_TAKEN: list[Any] = [{"scores": [{"after": 1}]}, {"scores": [{"before": 2}]}, {"scores": {}}, {"attempts": [0]}, {"attempts": [True]},
-    {"attempts": "1"}, {"modes": [1]}, {"modes": []}, *({"answers": wrong} for wrong in WRONG_ANSWERS)]  # fmt: skip
+    {"attempts": "1"}, {"modes": [1]}, {"modes": []}]  # fmt: skip
 
 
 @pytest.mark.parametrize("wrong", ["x", [], None, *WRONG_TAKEN], ids=str)
 def test_what_is_no_tally_of_a_module_is_refused(wrong: Any) -> None:
-    rest = {"module": "m", "questions": MODULES["m"], "told": TOLD}
-    assert ask("report", taken=TAKEN, **rest)["ok"]
-    reply = ask("report", taken=TAKEN | wrong if isinstance(wrong, dict) else wrong, **rest)
+    assert ask("modules", taken={"m": TAKEN})["ok"]
+    reply = ask("modules", taken={"m": TAKEN, "n": TAKEN | wrong if isinstance(wrong, dict) else wrong})
     assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
 
 
-@pytest.mark.parametrize("wrong", ["x", [], None, {"ids": [1]}, {"ids": []}, *({"answers": wrong} for wrong in WRONG_ANSWERS)], ids=str)
+@pytest.mark.parametrize("wrong", WRONG_ANSWERS, ids=str)
+def test_what_is_no_answers_to_questions_is_refused(wrong: Any) -> None:
+    assert ask("questions", told=TOLD, **ASKED)["ok"]
+    reply = ask("questions", told=TOLD, **ASKED | {"answered": wrong})
+    assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
+
+
+WRONG_PEOPLE: list[Any] = [{"ids": [1]}, {"ids": []}, *({"answers": wrong} for wrong in ([], ["0", "1"], *WRONG_ANSWERS))]
+
+
+@pytest.mark.parametrize("wrong", ["x", [], None, *WRONG_PEOPLE], ids=str)
 def test_what_is_no_tally_of_a_person_is_refused(wrong: Any) -> None:
     assert ask("people", people=PERSON, told=TOLD)["ok"]
     reply = ask("people", people=PERSON | wrong if isinstance(wrong, dict) else wrong, told=TOLD)
@@ -71,15 +81,14 @@ WRONG_TOLD = [1, None, "", "q1", "q1,1e,a,,", "q1,2,a,,", "q1,1,a,certain,", "q1
 
 @pytest.mark.parametrize("told", [[], None, *({"0": text} for text in WRONG_TOLD)], ids=str)
 def test_what_is_not_told_of_an_answer_is_refused(told: object) -> None:
-    for task, rest in (("people", {"people": PERSON}), ("report", {"module": "m", "questions": MODULES["m"], "taken": TAKEN})):
+    for task, rest in (("people", {"people": PERSON}), ("questions", ASKED)):
         reply = ask(task, told=told, **rest)
         assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
 
 
 def test_places_that_nothing_is_told_of_count_nothing() -> None:
-    few, more = ({"attempts": [1] * 5, "modes": ["check"] * 5, "scores": [{}] * 5, "answers": [text] * 5} for text in ("0,1", "0,7,1,x,"))
-    rest = {"module": "m", "questions": MODULES["m"], "told": TOLD}
-    assert ask("report", taken=few, **rest) == ask("report", taken=more, **rest)
+    few, more = (ask("questions", told=TOLD, **ASKED | {"answered": [text] * 5}) for text in ("0,1", "0,7,1,x,"))
+    assert few["report"]["questions"] and few == more
 
 
 OWNS = st.fixed_dictionaries({

@@ -8,8 +8,8 @@
  *   options: Option[], unchosen: string[]}} Question
  * @typedef {{learners: number, before: number, after: number, gain: number | null, effect: number | null, change: number | null}} Gain
  * @typedef {{learners: number, questions: number, figures: {alpha: number, error_ratio: number | null, standard_error: number | null}}} Together
- * @typedef {{module: string, learners: number | null, attempts: number | null, modes: Record<string, number | null>, questions: Question[],
- *   together: Together | null, gains: {to: string, gain: Gain | null}[]}} ModuleReport
+ * @typedef {{module: string, learners: number | null, attempts: number | null, modes: Record<string, number | null>,
+ *   gains: {to: string, gain: Gain | null}[], questions?: Question[], together?: Together | null}} ModuleReport without its questions at first
  * @typedef {{level: string, learners: number | null, answers: number | null, right: number | null, word: string}} Sureness
  * @typedef {{learners: number | null, attempts: number | null, modules: ModuleReport[], sureness: Sureness[], beliefs: Record<string, number>,
  *   hidden_beliefs: number}} Report
@@ -26,16 +26,17 @@ const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 /** What parts cells, in the settings of any country. */
 const QUOTED = /[",;\t\r\n]/;
 
+/** @param {Report} report @param {Reported} reported @param {Words} words */
+export const tables = (report, reported, words) => [...overview(report, reported, words), ...report.modules.flatMap((one) => ofModule(one, reported, words))];
+
 /** @param {Report} report @param {Reported} reported @param {Words} words @returns {Table[]} */
-export function tables(report, reported, words) {
+export function overview(report, reported, words) {
   const titled = (/** @type {ModuleReport} */ { module }) => text(reported.modules[module]?.title ?? module);
-  const taken = report.modules.filter(({ questions }) => questions.length);
   return [
     { name: 'modules', rows: report.modules.map((one) => [titled(one), ...people(one, words)]) },
-    { name: 'gains', rows: taken.flatMap((one) => one.gains.flatMap(({ to, gain }) => (gain ? [[titled(one), text(words(`to:${to}`)), ...gained(gain, words)]] : []))) },
+    { name: 'gains', rows: report.modules.flatMap((one) => one.gains.flatMap(({ to, gain }) => (gain ? [[titled(one), text(words(`to:${to}`)), ...gained(gain, words)]] : []))) },
     { name: 'sureness', rows: report.sureness.map((one) => sure(one, words)) },
     { name: 'beliefs', rows: Object.entries(report.beliefs).map(([key, count]) => [text(reported.beliefs[key] ?? key), number(count), percent(count / (report.learners || 1))]) },
-    ...taken.flatMap((one) => ofModule(one, reported, words)),
   ];
 }
 
@@ -64,7 +65,7 @@ function sure({ level, learners, answers, right, word }, words) {
 }
 
 /** The questions of a module, and the options of those that have some. @param {ModuleReport} one @param {Reported} reported @param {Words} words @returns {Table[]} */
-function ofModule({ module, questions }, reported, words) {
+export function ofModule({ module, questions = [] }, reported, words) {
   const known = reported.modules[module];
   const title = known?.title ?? module;
   const asked = (/** @type {Question} */ one) => known?.questions[one.question];

@@ -1,7 +1,7 @@
 /**
  * The training report: reads the files that somebody chooses, some at a time, hands them to the engine for short tallies, and those for the
- * report, module by module. Nothing but the tallies is held on to. What the report shows is `view-report.mjs`, and its tables as values
- * `figures.mjs`.
+ * report. It is shown as soon as there is one, and the questions of one module after the other while it is being read. Nothing but the
+ * tallies is held on to. What the report shows is `view-report.mjs`, and its tables as values `figures.mjs`.
  *
  * @typedef {import('./figures.mjs').Report} Report
  * @typedef {import('./figures.mjs').Reported} Reported
@@ -27,7 +27,7 @@ const BYTES = 40_000_000;
 /** Messages that are under way at once: one that the engine is at work on, and those that wait for it. */
 const AHEAD = 4;
 /** What the engine asks of a module that somebody took. */
-const COLUMNS = /** @type {const} */ (['attempts', 'modes', 'scores', 'answers']);
+const COLUMNS = /** @type {const} */ (['attempts', 'modes', 'scores']);
 /** Milliseconds that the page is kept from answering a person. */
 const BREATH = 40;
 /** Milliseconds that the engine may take over some files, or over one module of some thousand people, on a slow machine. */
@@ -63,6 +63,8 @@ class TrainingReport {
     this.turn = 0;
     /** @type {Report | undefined} */
     this.report = undefined;
+    /** Whether the questions of all modules are in the report too. */
+    this.whole = Promise.resolve(false);
   }
 
   start() {
@@ -179,8 +181,7 @@ class TrainingReport {
   /** @param {number} turn @returns {Promise<boolean>} whether there is a report */
   async ask(turn) {
     const tallied = /** @type {(Read & {tally: Tally})[]} */ (this.read.filter(({ tally }) => tally));
-    const modules = Object.entries(this.modules());
-    this.view.working(0, modules.length + 1);
+    this.view.working(0, 2);
     const told = this.shared.byQuestion();
     const columns = { ids: tallied.map(({ tally }) => tally.ids), answers: tallied.map(({ tally }) => everything(tally)) };
     const people = JSON.stringify({ task: 'people', told: Object.assign({}, ...Object.values(told)), people: columns });
@@ -189,24 +190,37 @@ class TrainingReport {
     const { duplicates, ...found } = everybody.people;
     const twice = /** @type {Set<Read>} */ (new Set(duplicates.map((/** @type {number} */ place) => tallied[place])));
     const counted = tallied.filter((one) => !twice.has(one));
-    let done = 0;
-    const asked = (found.learners === null ? [] : modules).map(async ([module, questions]) => {
-      await breathe();
-      const taken = counted.flatMap(({ tally }) => tally.modules[module] ?? []);
-      const columns = Object.fromEntries(COLUMNS.map((key) => [key, taken.map((one) => one[key])]));
-      const of = Object.assign({}, ...Object.keys(questions).map((question) => told[question]));
-      const message = JSON.stringify({ task: 'report', module, questions, told: of, taken: columns });
-      const reply = await this.asker.ask(`report ${module}`, () => message, () => this.run());
-      if (reply && turn === this.turn) this.view.working(++done, modules.length + 1);
-      return reply?.report;
-    });
-    const rows = await Promise.all(asked);
-    if (rows.includes(undefined) || turn !== this.turn) return false;
-    const attempts = rows.reduce((sum, one) => sum + (one.attempts ?? 0), 0);
-    this.report = /** @type {Report} */ ({ ...found, modules: rows, attempts });
+    this.view.working(1, 2);
+    const taken = Object.fromEntries(Object.keys(found.learners === null ? {} : this.reported.modules).map((module) => [module, columnsOf(module, counted)]));
+    const reports = await this.asker.ask('modules', () => ({ task: 'modules', taken }), () => this.run());
+    if (!reports || turn !== this.turn) return false;
+    const modules = /** @type {import('./figures.mjs').ModuleReport[]} */ (reports.modules);
+    const attempts = modules.reduce((sum, one) => sum + (one.attempts ?? 0), 0);
+    this.report = /** @type {Report} */ ({ ...found, modules, attempts });
     const left = this.read.flatMap((one) => (twice.has(one) ? [{ ...one, why: 'duplicate' }] : one.tally ? [] : [one]));
     this.view.show(this.report, this.reported, left, counted.length);
-    return true;
+    this.whole = this.askQuestions(turn, this.report, counted, told);
+    return this.whole;
+  }
+
+  /** The questions of the modules that are shown, one after the other. @param {number} turn @param {Report} report @param {(Read & {tally: Tally})[]} counted @param {Record<string, Record<number, string>>} told */
+  async askQuestions(turn, report, counted, told) {
+    const known = this.modules();
+    const shown = report.modules.filter(({ learners }) => learners);
+    let done = 0;
+    const asked = shown.map(async (one) => {
+      await breathe();
+      const questions = known[one.module] ?? {};
+      const answered = counted.flatMap(({ tally }) => tally.modules[one.module]?.answers ?? []);
+      const of = Object.assign({}, ...Object.keys(questions).map((question) => told[question]));
+      const message = JSON.stringify({ task: 'questions', questions, told: of, answered });
+      const reply = await this.asker.ask(`questions ${one.module}`, () => message, () => this.run());
+      if (!reply || turn !== this.turn) return false;
+      this.view.showQuestions(Object.assign(one, reply.report), this.reported);
+      this.view.worked(++done, shown.length);
+      return true;
+    });
+    return (await Promise.all(asked)).every(Boolean);
   }
 
   /** The modules as the engine reads them. */
@@ -227,11 +241,14 @@ class TrainingReport {
     if ('retry' in button.dataset) this.asker.again();
     else if ('clear' in button.dataset) this.clear();
     else if ('take' in button.dataset) this.view.copy();
-    else if ('print' in button.dataset) this.page.print(button.dataset.print ?? '');
-    else if ('csv' in button.dataset && this.report) {
-      const text = comma(tables(this.report, this.reported, this.view.words), this.view.captions());
-      download(`training-report-${day()}.csv`, text, 'text/csv');
-    }
+    else if ('print' in button.dataset) this.whole.then((whole) => whole && this.page.print(button.dataset.print ?? ''));
+    else if ('csv' in button.dataset) this.whole.then((whole) => whole && this.save());
+  }
+
+  save() {
+    if (!this.report) return;
+    const text = comma(tables(this.report, this.reported, this.view.words), this.view.captions());
+    download(`training-report-${day()}.csv`, text, 'text/csv');
   }
 
   clear() {
@@ -245,6 +262,7 @@ class TrainingReport {
     this.read = [];
     this.shared = new Shared();
     this.report = undefined;
+    this.whole = Promise.resolve(false);
     this.view.empty();
   }
 }
@@ -283,6 +301,12 @@ function shorten(shortener, file, text) {
 function take({ ids, modules }, texts) {
   const rows = texts.at(-1)?.split(' ') ?? [];
   return { ids, modules: Object.fromEntries(Object.entries(modules).map(([name, { row, ...rest }]) => [name, { ...rest, answers: rows[row] ?? '' }])) };
+}
+
+/** @param {string} module @param {{tally: Tally}[]} counted */
+function columnsOf(module, counted) {
+  const taken = counted.flatMap(({ tally }) => tally.modules[module] ?? []);
+  return Object.fromEntries(COLUMNS.map((key) => [key, taken.map((one) => one[key])]));
 }
 
 /** @param {Tally} tally */

@@ -10,7 +10,7 @@
 
 import { long, day } from './days.mjs';
 import { sayIn } from './draw.mjs';
-import { percent, tables } from './figures.mjs';
+import { ofModule, overview, percent } from './figures.mjs';
 import { startTables } from './tables.mjs';
 import { all, fillSlots, first, part, unhide } from './view.mjs';
 
@@ -65,8 +65,17 @@ export function createReportView(root) {
     say('');
   }
 
+  /** How many modules have their questions, in words that are renewed as seldom. @param {number} done @param {number} modules */
+  function worked(done, modules) {
+    const step = modules ? Math.floor((done / modules) * STEPS) : STEPS;
+    const key = !modules ? 'nothing-asked' : done < modules ? 'asking' : 'asked';
+    if (step !== told) fillSlots(root, { worked: words(key).replace('{done}', String(done)).replace('{all}', String(modules)) });
+    told = step;
+  }
+
   /** @param {Report} report @param {Reported} reported @param {LeftOut[]} left @param {number} counted */
   function show(report, reported, left, counted) {
+    idle();
     done.hidden = false;
     unhide(done, 'state', [report.learners === null ? 'few' : 'some']);
     fillSlots(done, { learners: figure(report.learners ?? 0), attempts: figure(report.attempts ?? 0), counted, left_out: left.length, hidden_beliefs: report.hidden_beliefs });
@@ -74,22 +83,33 @@ export function createReportView(root) {
     for (const one of all(done, '[data-has="hidden-beliefs"]')) one.hidden = !report.hidden_beliefs;
     first(done, '[data-left-out]')?.replaceChildren(...left.map((one) => leftOut(root, one)));
     for (const one of all(done, '[data-copied]')) one.hidden = true;
+    const shown = report.modules.filter(({ learners }) => learners);
+    first(done, '[data-modules]')?.replaceChildren(...shown.map((one) => moduleOf(root, one, reported)));
     if (report.learners !== null) {
-      fillTables(tables(report, reported, words), report, reported);
+      fillTables(done, overview(report, reported, words));
       tellBoard(done, report, reported);
+      worked(0, shown.length);
     }
     startTables();
     first(done, '[data-report-heading]')?.focus();
   }
 
-  /** @param {Table[]} made @param {Report} report @param {Reported} reported */
-  function fillTables(made, report, reported) {
-    first(done, '[data-modules]')?.replaceChildren(...report.modules.filter(({ questions }) => questions.length).map((one) => moduleOf(root, one, reported)));
-    for (const { name, module, rows } of made) {
-      const place = module ? first(done, `[data-module="${module}"]`) : done;
-      const table = place && first(place, `[data-table="${name}"]`);
+  /** @param {import('./figures.mjs').ModuleReport} one @param {Reported} reported */
+  function showQuestions(one, reported) {
+    const place = first(done, `[data-module="${one.module}"]`);
+    if (!place) return;
+    first(place, '[data-pending]')?.remove();
+    place.append(questionsOf(root, one, reported));
+    fillTables(place, ofModule(one, reported, words));
+    startTables();
+  }
+
+  /** @param {HTMLElement} place @param {Table[]} made */
+  function fillTables(place, made) {
+    for (const { name, rows } of made) {
+      const table = first(place, `[data-table="${name}"]`);
       if (table instanceof HTMLTableElement) fill(table, rows);
-      for (const empty of all(done, `[data-empty="${name}"]`)) empty.hidden = rows.length > 0;
+      for (const empty of all(place, `[data-empty="${name}"]`)) empty.hidden = rows.length > 0;
     }
   }
 
@@ -115,6 +135,8 @@ export function createReportView(root) {
     working,
     idle,
     show,
+    showQuestions,
+    worked,
     empty,
     copy,
 
@@ -125,7 +147,7 @@ export function createReportView(root) {
 
     /** What the tables are called, and their columns. @returns {Record<string, {caption: string, head: string[]}>} */
     captions() {
-      const found = [...root.querySelectorAll('table[data-table]'), .../** @type {HTMLTemplateElement | null} */ (root.querySelector('template[data-part="module"]'))?.content.querySelectorAll('table') ?? []];
+      const found = [...root.querySelectorAll('table[data-table]'), .../** @type {HTMLTemplateElement | null} */ (root.querySelector('template[data-part="questions"]'))?.content.querySelectorAll('table') ?? []];
       return Object.fromEntries(
         found.flatMap((table) => {
           if (!(table instanceof HTMLTableElement) || table.closest('[data-module]')) return [];
@@ -146,12 +168,18 @@ function leftOut(root, { file, why, text }) {
 }
 
 /** @param {HTMLElement} root @param {import('./figures.mjs').ModuleReport} one @param {Reported} reported */
-function moduleOf(root, { module, learners, together }, reported) {
+function moduleOf(root, { module, learners }, reported) {
   const made = part(root, 'module');
-  const title = reported.modules[module]?.title ?? module;
   const box = first(made, 'details');
   if (box) box.dataset.module = module;
-  fillSlots(made, { title, summary: `${title} (n = ${figure(learners ?? 0)})` });
+  fillSlots(made, { summary: `${reported.modules[module]?.title ?? module} (n = ${figure(learners ?? 0)})` });
+  return made;
+}
+
+/** @param {HTMLElement} root @param {import('./figures.mjs').ModuleReport} one @param {Reported} reported */
+function questionsOf(root, { module, together }, reported) {
+  const made = part(root, 'questions');
+  fillSlots(made, { title: reported.modules[module]?.title ?? module });
   for (const one of all(made, '[data-together]')) one.hidden = !together;
   for (const one of all(made, '[data-no-together]')) one.hidden = Boolean(together);
   if (together) {
