@@ -186,7 +186,7 @@ def _review(message: Definition) -> Reply:
 
 
 def _tally(message: Definition) -> Reply:
-    """`records` (some people's files) with the `kinds` of their attempts (as `engine.shared` reads both), `answers` by place (those not
+    """`records` (some people's files) with the `kinds` of their attempts (as `engine.shared` reads both), `answers` by letter (those not
     told of yet), `modules` (what `engine.tallies.read_modules` reads) → `told`, what is told of each of the answers, or None where it
     cannot be used; and `read`: for each record its `tally`, or None and the `key` and `text` of why it is left out."""
     modules = tallies.read_modules(message.get("modules"))
@@ -194,11 +194,11 @@ def _tally(message: Definition) -> Reply:
     kinds = shared.read_kinds(read_list(message, "kinds"))
     unusable: dict[str, Refused] = {}
 
-    def tell(place: str, answer: object) -> str | None:
+    def tell(letter: str, answer: object) -> str | None:
         try:
             return tallies.tell(*shared.read_shared_answer(answer), questions)
         except Refused as refused:
-            unusable[place] = refused
+            unusable[letter] = refused
             return None
 
     def tally(record: object) -> Reply:
@@ -208,12 +208,12 @@ def _tally(message: Definition) -> Reply:
             return {"tally": None, "key": refused.key, "text": refused.text}
         return {"tally": found, "key": "", "text": ""} if found["modules"] else {"tally": None, "key": "empty", "text": ""}
 
-    told = {place: tell(place, answer) for place, answer in read_object(message.get("answers"), "answers").items()}
+    told = {letter: tell(letter, answer) for letter, answer in read_object(message.get("answers"), "answers").items()}
     return {"told": told, "read": list(map(tally, read_list(message, "records")))}
 
 
 def _people(message: Definition) -> Reply:
-    """`told` (of all answers, by place, as `tally` gave it), `people` (of the tallies their `ids`, and the places of their `answers`) →
+    """`told` (of all answers, by letter, as `tally` gave it), `people` (of the tallies their `ids`, and the letters of their `answers`) →
     `people`, the report over all modules."""
     return {"people": asdict(people.report(tallies.read_people(message.get("people"), tallies.read_told(message.get("told")))))}
 
@@ -225,7 +225,7 @@ def _modules(message: Definition) -> Reply:
 
 
 def _questions(message: Definition) -> Reply:
-    """`questions` of a module, what is `told` of the answers to them, `answered` (of each tally that counts and has the module, the places
+    """`questions` of a module, what is `told` of the answers to them, `answered` (of each tally that counts and has the module, the letters
     of what was answered first) → `report` on the questions."""
     questions = tallies.read_questions(message.get("questions"))
     answered = tallies.read_answered(message, tallies.read_told(message.get("told")))

@@ -1,9 +1,10 @@
-"""Many people's files as the training report's page hands them over: what is alike in them comes once, and is named by its place. So it is
-read once too. What an attempt must be is `engine/attempts.py`'s to say; nothing here is laxer.
+"""Many people's files as the training report's page hands them over: what is alike in them comes once, so it is read once too. What an
+attempt must be is `engine/attempts.py`'s to say; nothing here is laxer.
 
 A record is as in a file, but for its attempts there are six texts, each with a space between two attempts: the places of their kinds, then
-`attempt`, `started`, `finished` and `score`, then the places of their answers, with a comma between each two. A text is read many times as
-quickly as numbers are. Where a file has something that cannot stand in such a text, a question mark does, which is as wrong.
+`attempt`, `started`, `finished` and `score`, then their answers. Each different answer has a character of its own, its letter, so that the
+answers of an attempt are a word. A text is read many times as quickly as a list is. Where a file has something that cannot stand in such a
+text, a question mark does, which is as wrong.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from engine.reading import Refused, read_object
 
 
 class Row(NamedTuple):
-    """An attempt: when it was finished, its id, its number in the file, what it has alike with others, its score, and the places of its
+    """An attempt: when it was finished, its id, its number in the file, what it has alike with others, its score, and the letters of its
     answers."""
 
     finished: str
@@ -94,12 +95,12 @@ def _read_number(text: str) -> float | None:
 
 
 def check_answers(row: Row, unusable: Mapping[str, Refused]) -> None:
-    """Raise Refused under `damaged` where an attempt has no answers, or one of them is `unusable`, by its place."""
+    """Raise Refused under `damaged` where an attempt has no answers, or one of them is `unusable`, by its letter."""
     if row.answers == NONE:
         raise _blame(row.number, Refused("The answers must be an object with named keys."))
-    for place in row.answers.split(",") if unusable else ():
-        if place in unusable:
-            raise _blame(row.number, unusable[place])
+    for letter in row.answers if unusable else "":
+        if letter in unusable:
+            raise _blame(row.number, unusable[letter])
 
 
 def _blame(number: int, refused: Refused) -> Refused:

@@ -4,7 +4,7 @@ records, and reading them back.
 Of each module a tally has how often and in which modes it was taken, the scores that a gain is worked out from, and which attempt was the
 very first: only its answers count, as later ones have met the questions. Of the person it has the ids of the attempts.
 
-Most answers are like somebody else's, so what is told of one is made once, and people's answers name it by its place. An answer to a
+Most answers are like somebody else's, so what is told of one is made once, and people's answers name it by its letter. An answer to a
 question that has been changed since tells nothing. Of a response it has only which of the offered options were chosen, so nothing that
 somebody typed is in it.
 """
@@ -12,7 +12,6 @@ somebody typed is in it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +29,8 @@ Value = TypeVar("Value")
 TOLD = re.compile(rf"([a-z0-9-]+),([0-9.e-]+),([a-z0-9+-]*),({'|'.join(LEVELS)}|),([a-z0-9+-]*)")
 BELIEF = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST = 5_000
+SURE: Mapping[str, tuple[str, str]] = {level: (level[0], level[0].upper()) for level in LEVELS}
+"""The letters of a level of sureness: where an answer was not right, and where it was."""
 NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
@@ -77,8 +78,8 @@ class Person:
 
 
 class Told(NamedTuple):
-    """What is told of an answer: that it was the first to its question, how sure somebody was with whether it was right (`sure True`; blank
-    where they did not say), and the beliefs behind it."""
+    """What is told of an answer: that it was the first to its question, how sure somebody was and whether it was right (a letter of `SURE`,
+    blank where they did not say), and the beliefs behind it."""
 
     first: First
     sure: str
@@ -146,11 +147,11 @@ def _scores(rows: Sequence[Row]) -> dict[str, float]:
 
 
 def read_told(value: object) -> dict[str, Told]:
-    """Return what is told of answers, by place. Raises Refused for a text that `tell` did not make."""
+    """Return what is told of answers, by letter. Raises Refused for a text that `tell` did not make."""
     told = read_object(value, "told")
-    if not set(map(type, told.values())) <= {str}:
-        raise Refused("What is told of an answer must be a text.")
-    return {place: _read_told(text) for place, text in told.items()}
+    if not set(map(type, told.values())) <= {str} or not set(map(len, told)) <= {1}:
+        raise Refused("What is told of an answer must be a text, and the answer be named by one character.")
+    return {letter: _read_told(text) for letter, text in told.items()}
 
 
 @lru_cache(1 << 15)
@@ -161,7 +162,7 @@ def _read_told(text: str) -> Told:
         raise Refused("What is told of an answer is not in its form.")
     name, mark, chosen, level, beliefs = found.groups()
     first = _first(name, mark, chosen)
-    sure = f"{level} {first.mark > RIGHT_ABOVE}" if level else ""
+    sure = SURE[level][first.mark > RIGHT_ABOVE] if level else ""
     return Told(first, sure, frozenset((belief, name) for belief in beliefs.split("+") if belief))
 
 
@@ -183,17 +184,15 @@ def _read_mark(text: str) -> float:
 
 def read_people(value: object, told: Mapping[str, Told]) -> list[Person]:
     """Return the parts of tallies that are about all modules from `{ids, answers}`, each a list of texts: ids with spaces between them, and
-    places of answers with commas. Places that nothing is told of are left out. Raises Refused for anything else."""
+    letters of answers. Letters that nothing is told of are left out. Raises Refused for anything else."""
     rows = read_object(value, "tallies")
-    sure = {place: one.sure for place, one in told.items()}
-    held = {place: one.held for place, one in told.items() if one.held}
-    holding = set(held)
+    sure = _Letters({ord(letter): one.sure for letter, one in told.items()})
+    held = _Letters({ord(letter): letter if one.held else "" for letter, one in told.items()})
 
     def read(ids: str, answers: str) -> Person:
-        places = answers.split(",")
-        counts = Counter(map(sure.get, places))
-        levels = {level: (counts[f"{level} False"] + counts[f"{level} True"], counts[f"{level} True"]) for level in LEVELS}
-        return Person(tuple(ids.split()), levels, frozenset().union(*map(held.__getitem__, holding.intersection(places))))
+        marks = answers.translate(sure)
+        levels = {level: (marks.count(SURE[level][0]) + marks.count(SURE[level][1]), marks.count(SURE[level][1])) for level in LEVELS}
+        return Person(tuple(ids.split()), levels, frozenset().union(*[told[letter].held for letter in answers.translate(held)]))
 
     return list(map(read, *_alike(_read_texts(rows, "ids"), _read_texts(rows, "answers"))))
 
@@ -208,10 +207,17 @@ def read_taken(value: object) -> list[Taken]:
 
 
 def read_answered(row: Mapping[str, object], told: Mapping[str, Told]) -> list[Answered]:
-    """Return everybody's first answers to the questions of one module from the texts under `answered`: places with commas between them.
-    Those that nothing is told of are left out. Raises Refused for anything else."""
-    firsts = {place: one.first for place, one in told.items()}
-    return [tuple(filter(None, map(firsts.get, text.split(",")))) for text in _read_texts(row, "answered")]
+    """Return everybody's first answers to the questions of one module from the texts under `answered`: their letters. Those that nothing is
+    told of are left out. Raises Refused for anything else."""
+    firsts = {letter: one.first for letter, one in told.items()}
+    return [tuple(filter(None, map(firsts.get, text))) for text in _read_texts(row, "answered")]
+
+
+class _Letters(dict[int, str]):
+    """What to write for each letter; nothing for one that is not known."""
+
+    def __missing__(self, _: int) -> str:
+        return ""
 
 
 def _alike(*columns: Sequence[Value]) -> tuple[Sequence[Value], ...]:

@@ -43,18 +43,18 @@ KINDS_OF_ATTEMPT = [
 TIMES = ("2026-11-28T16:05", "2026-11-28T16:15")
 ANSWER = {"revision": "r", "response": ["a"], "first": 0.5, "certainty": "sure", "tries": 1, "hints": 0, "misconceptions": ["wait"]}
 TALLY = {
-    "task": "tally", "modules": OFFERED, "kinds": KINDS_OF_ATTEMPT, "answers": {"0": {"q": ANSWER}},
+    "task": "tally", "modules": OFFERED, "kinds": KINDS_OF_ATTEMPT, "answers": {"A": {"q": ANSWER}},
     "records": [
-        {"schema": 1, "attempts": ["0 1", f"a{at}k0 a{at}k1", *[" ".join([time] * 2) for time in TIMES], "0.5 0.5", "0 0"]}
+        {"schema": 1, "attempts": ["0 1", f"a{at}k0 a{at}k1", *[" ".join([time] * 2) for time in TIMES], "0.5 0.5", "A A"]}
         for at in range(6)
     ],
 }  # fmt: skip
 READ = json.loads(handle(json.dumps(TALLY)))
 TALLIES = [row["tally"] for row in READ["read"]]
-PEOPLE = {"task": "people", "told": READ["told"], "people": {"ids": [tally["ids"] for tally in TALLIES], "answers": ["0"] * len(TALLIES)}}
+PEOPLE = {"task": "people", "told": READ["told"], "people": {"ids": [tally["ids"] for tally in TALLIES], "answers": ["A"] * len(TALLIES)}}
 TAKEN = {key: [tally["modules"]["m"][key] for tally in TALLIES] for key in ("attempts", "modes", "scores")}
 REPORT = {"task": "modules", "taken": {"m": TAKEN}}
-QUESTIONS = {"task": "questions", "questions": OFFERED["m"], "told": READ["told"], "answered": ["0"] * len(TALLIES)}
+QUESTIONS = {"task": "questions", "questions": OFFERED["m"], "told": READ["told"], "answered": ["A"] * len(TALLIES)}
 ALL: list[Any] = [
     PROFILE, PASTE, TALLY, PEOPLE, REPORT, QUESTIONS,
     *(json.loads(text) for _, text, _ in cases.messages()),

@@ -9,6 +9,8 @@ from engine import handle
 
 OFFERED = {"revision": "r1", "options": ["a", "b", "c", "d"], "right": "a"}
 MODULES = {"m": {f"q{number}": OFFERED for number in range(1, 5)}, "n": {"n1": {"revision": "r1"}}}
+FIRST = 0x100
+"""The first letter of an answer."""
 OWN = ("attempt", "started", "finished", "score")
 BELIEFS = {"b": ["wait"], "c": ["no-harm"], "d": ["wait", "no-harm"]}
 
@@ -23,17 +25,17 @@ def tally(records: list[Any]) -> list[dict[str, Any]]:
     kinds: list[Any] = []
     answers: list[Any] = []
     short = [_shorten(one, kinds, answers) if isinstance(one, dict) and isinstance(one.get("attempts"), list) else one for one in records]
-    reply = ask("tally", records=short, kinds=kinds, answers=by_place(answers), modules=MODULES)
+    reply = ask("tally", records=short, kinds=kinds, answers=by_letter(answers), modules=MODULES)
     for one, row in zip(short, reply["read"], strict=True):
         for module in (row["tally"] or {"modules": {}})["modules"].values():
-            places = one["attempts"][5].split(" ")[module.pop("row")].split(",")
-            module["answers"] = [text for at in places if (text := reply["told"].get(at))]
+            letters = one["attempts"][5].split(" ")[module.pop("row")]
+            module["answers"] = [text for letter in letters if (text := reply["told"].get(letter))]
     read: list[dict[str, Any]] = reply["read"]
     return read
 
 
-def by_place(answers: list[Any]) -> dict[str, Any]:
-    return {str(place): answer for place, answer in enumerate(answers)}
+def by_letter(answers: list[Any]) -> dict[str, Any]:
+    return {chr(FIRST + place): answer for place, answer in enumerate(answers)}
 
 
 def _shorten(one: dict[str, Any], kinds: list[Any], answers: list[Any]) -> dict[str, Any]:
@@ -43,10 +45,10 @@ def _shorten(one: dict[str, Any], kinds: list[Any], answers: list[Any]) -> dict[
 
 def _row(row: dict[str, Any], kinds: list[Any], answers: list[Any]) -> list[str]:
     kind = {key: value for key, value in row.items() if key not in (*OWN, "answers")}
-    places = ",".join(place({key: one}, answers) for key, one in row["answers"].items()) if isinstance(row.get("answers"), dict) else "?"
+    letters = "".join(letter({key: one}, answers) for key, one in row["answers"].items()) if isinstance(row.get("answers"), dict) else "?"
     score = row.get("score")
     number = repr(score) if isinstance(score, int | float) and not isinstance(score, bool) else "?"
-    return [place(kind, kinds), *(word(row.get(key)) for key in OWN[:3]), number, places]
+    return [str(place(kind, kinds)), *(word(row.get(key)) for key in OWN[:3]), number, letters]
 
 
 def word(value: Any) -> str:
@@ -54,11 +56,15 @@ def word(value: Any) -> str:
     return value if isinstance(value, str) and value and not set(value) & set(" \t\n") else "?"
 
 
-def place(value: Any, values: list[Any]) -> str:
+def place(value: Any, values: list[Any]) -> int:
     """Where a value is among others, to which it is added."""
     if value not in values:
         values.append(value)
-    return str(values.index(value))
+    return values.index(value)
+
+
+def letter(value: Any, values: list[Any]) -> str:
+    return chr(FIRST + place(value, values))
 
 
 def attempt(name: str, mode: str, answers: str, day: int = 1, score: float = 0.5, part: int = 0, **more: Any) -> dict[str, Any]:
@@ -87,9 +93,9 @@ def report(records: list[dict[str, Any]]) -> dict[str, Any]:
     questions of one after the other."""
     tallies = [one["tally"] for at in range(0, len(records), 2) for one in tally(records[at : at + 2]) if one["tally"]]
     told: list[str] = []
-    everybody = [",".join(place(text, told) for row in one["modules"].values() for text in row["answers"]) for one in tallies]
+    everybody = ["".join(letter(text, told) for row in one["modules"].values() for text in row["answers"]) for one in tallies]
     columns = {"ids": [one["ids"] for one in tallies], "answers": everybody}
-    people: dict[str, Any] = ask("people", people=columns, told=by_place(told))["people"]
+    people: dict[str, Any] = ask("people", people=columns, told=by_letter(told))["people"]
     counted = [tally["modules"] for at, tally in enumerate(tallies) if at not in people["duplicates"]]
     taken = {name: [modules[name] for modules in counted if name in modules] for name in MODULES}
     columns = {name: {key: [row[key] for row in rows] for key in ("attempts", "modes", "scores")} for name, rows in taken.items()}
@@ -99,6 +105,6 @@ def report(records: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _questions(name: str, taken: list[dict[str, Any]]) -> dict[str, Any]:
     told: list[str] = []
-    answered = [",".join(place(text, told) for text in row["answers"]) for row in taken]
-    found: dict[str, Any] = ask("questions", questions=MODULES[name], answered=answered, told=by_place(told))["report"]
+    answered = ["".join(letter(text, told) for text in row["answers"]) for row in taken]
+    found: dict[str, Any] = ask("questions", questions=MODULES[name], answered=answered, told=by_letter(told))["report"]
     return found

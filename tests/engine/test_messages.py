@@ -182,7 +182,7 @@ ATTEMPT = {
     "finished": "2026-11-28T16:05", "score": 0.5, "passed": False, "answers": {"q": {"revision": "r", "response": ["a"], "first": 1}},
 }  # fmt: skip
 TAKEN = {"attempts": [1] * 5, "modes": ["check"] * 5, "scores": [{"before": 0.5}] * 5}
-ROWS = ["0", "a1", "2026-11-28T16:05", "2026-11-28T16:05", "0.5", "0"]
+ROWS = ["0", "a1", "2026-11-28T16:05", "2026-11-28T16:05", "0.5", "A"]
 
 
 @st.composite
@@ -197,11 +197,11 @@ def damaged(draw: st.DrawFn) -> str:
         "text": "Date\tNeed\n1/3/2025\tfood",
         "records": [{"schema": 1, "attempts": list(ROWS)}],
         "kinds": [{key: ATTEMPT[key] for key in ("schema", "module", "version", "mode", "part", "passed")}],
-        "answers": {"0": {"q": {"revision": "r", "response": ["a"], "first": 1}}},
-        "told": {"0": "q,1,a,sure,wait"},
-        "people": {"ids": [f"a{at}" for at in range(5)], "answers": ["0"] * 5},
+        "answers": {"A": {"q": {"revision": "r", "response": ["a"], "first": 1}}},
+        "told": {"A": "q,1,a,sure,wait"},
+        "people": {"ids": [f"a{at}" for at in range(5)], "answers": ["A"] * 5},
         "taken": {"m": json.loads(json.dumps(TAKEN))},
-        "answered": ["0"] * 5,
+        "answered": ["A"] * 5,
         "questions": {"q": {"revision": "r", "options": ["a", "b"], "right": "a"}},
         "modules": {"m": {"q": {"revision": "r", "options": ["a", "b"], "right": "a"}}},
     }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.attempts import are_own, read_own
 from engine.reading import Refused
-from tests.engine.reporting import MODULES, OWN, ask, attempt, by_place, record, tally, word
+from tests.engine.reporting import MODULES, OWN, ask, attempt, record, tally, word
 
 FILES = [
     ("a text", "x", "not_learning"),
@@ -43,11 +43,11 @@ def test_a_tally_holds_no_more_than_is_needed() -> None:
     }  # fmt: skip
 
 
-TOLD = {"0": "q1,1,a,sure,", "1": "q2,0.5,b+c,,no-harm+wait"}
+TOLD = {"A": "q1,1,a,sure,", "B": "q2,0.5,b+c,,no-harm+wait"}
 TAKEN = {"attempts": [1], "modes": ["check"], "scores": [{}]}
-ASKED = {"questions": MODULES["m"], "answered": ["0,1"]}
-PERSON = {"ids": ["a"], "answers": ["0,1"]}
-WRONG_ANSWERS: list[Any] = [None, "q1", {"0": 0}, [0], [["0"]]]
+ASKED = {"questions": MODULES["m"], "answered": ["AB"]}
+PERSON = {"ids": ["a"], "answers": ["AB"]}
+WRONG_ANSWERS: list[Any] = [None, "q1", {"A": 0}, [0], [["A"]]]
 WRONG_TAKEN: list[Any] = [{"scores": [{"after": 1}]}, {"scores": [{"before": 2}]}, {"scores": {}}, {"attempts": [0]}, {"attempts": [True]},
     {"attempts": "1"}, {"modes": [1]}, {"modes": []}]  # fmt: skip
 
@@ -66,7 +66,7 @@ def test_what_is_no_answers_to_questions_is_refused(wrong: Any) -> None:
     assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
 
 
-WRONG_PEOPLE: list[Any] = [{"ids": [1]}, {"ids": []}, *({"answers": wrong} for wrong in ([], ["0", "1"], *WRONG_ANSWERS))]
+WRONG_PEOPLE: list[Any] = [{"ids": [1]}, {"ids": []}, *({"answers": wrong} for wrong in ([], ["A", "B"], *WRONG_ANSWERS))]
 
 
 @pytest.mark.parametrize("wrong", ["x", [], None, *WRONG_PEOPLE], ids=str)
@@ -79,7 +79,7 @@ def test_what_is_no_tally_of_a_person_is_refused(wrong: Any) -> None:
 WRONG_TOLD = [1, None, "", "q1", "q1,1e,a,,", "q1,2,a,,", "q1,1,a,certain,", "q1,1,a,sure,wait,", "Q1,1,a,,", "q1,1,é,,"]
 
 
-@pytest.mark.parametrize("told", [[], None, *({"0": text} for text in WRONG_TOLD)], ids=str)
+@pytest.mark.parametrize("told", [[], None, {"AB": TOLD["A"]}, {"": TOLD["A"]}, *({"A": text} for text in WRONG_TOLD)], ids=str)
 def test_what_is_not_told_of_an_answer_is_refused(told: object) -> None:
     for task, rest in (("people", {"people": PERSON}), ("questions", ASKED)):
         reply = ask(task, told=told, **rest)
@@ -87,7 +87,7 @@ def test_what_is_not_told_of_an_answer_is_refused(told: object) -> None:
 
 
 def test_places_that_nothing_is_told_of_count_nothing() -> None:
-    few, more = (ask("questions", told=TOLD, **ASKED | {"answered": [text] * 5}) for text in ("0,1", "0,7,1,x,"))
+    few, more = (ask("questions", told=TOLD, **ASKED | {"answered": [text] * 5}) for text in ("AB", "A7B€ ?"))
     assert few["report"]["questions"] and few == more
 
 
@@ -113,13 +113,14 @@ def test_what_is_seen_at_one_look_is_what_is_found_key_by_key(rows: list[dict[st
     assert (plain and are_own(" ".join(names), " ".join([*started, *finished]), scores)) == all(map(is_own, rows))
 
 
-ROW = ["0", "x1", "2026-11-01T09:00", "2026-11-01T09:10", "0.5", "0"]
+ROW = ["0", "x1", "2026-11-01T09:00", "2026-11-01T09:10", "0.5", "A"]
 KIND = {key: value for key, value in attempt("x1", "check", "").items() if key not in (*OWN, "answers")}
 ANSWER = {"q1": attempt("x1", "check", "a")["answers"]["q1"]}
-SHARED = {"kinds": [KIND], "answers": by_place([ANSWER, ANSWER | {"q2": ANSWER["q1"]}, {"q1": {}}, None, [ANSWER]]), "modules": MODULES}
+ANSWERS = [ANSWER, ANSWER | {"q2": ANSWER["q1"]}, {"q1": {}}, None, [ANSWER]]
+SHARED = {"kinds": [KIND], "answers": dict(zip("ABCDE", ANSWERS, strict=True)), "modules": MODULES}
 OTHER = ["1", "x2", *ROW[2:]]
-WRONG = [(0, "x"), (0, "9"), (0, "?"), (1, "?"), (2, "?"), (3, "2026-11-01"), (4, "?"), (4, "nan"), (5, "0,3"), (5, "1"), (5, "2"),
-    (5, "3"), (5, "4"), (5, "?")]  # fmt: skip
+WRONG = [(0, "x"), (0, "9"), (0, "?"), (1, "?"), (2, "?"), (3, "2026-11-01"), (4, "?"), (4, "nan"), (5, "AD"), (5, "B"), (5, "C"),
+    (5, "D"), (5, "E"), (5, "?")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("at", "text"), WRONG)
@@ -134,13 +135,13 @@ def test_an_attempt_that_cannot_be_used_is_named(at: int, text: str) -> None:
     assert list(reply["told"].values()) == ["q1,1,a,sure,", None, None, None, None]
 
 
-@pytest.mark.parametrize("texts", [["x"], ["0"] * 5, ["0"] * 7, [*ROW[:5], "0 0"], [*ROW[:5], 0], [ROW] * 6], ids=str)
+@pytest.mark.parametrize("texts", [["x"], ["0"] * 5, ["0"] * 7, [*ROW[:5], "A A"], [*ROW[:5], 0], [ROW] * 6], ids=str)
 def test_attempts_that_are_no_six_texts_are_damaged(texts: object) -> None:
     (read,) = ask("tally", records=[{"schema": 1, "attempts": texts}], **SHARED)["read"]
     assert read["tally"] is None and read["key"] == "damaged"
 
 
 @pytest.mark.parametrize("answers", [None, 0, [[0, "{}"]], "{}"], ids=str)
-def test_answers_without_their_places_are_refused(answers: object) -> None:
+def test_answers_without_their_letters_are_refused(answers: object) -> None:
     reply = ask("tally", records=[], **SHARED | {"answers": answers})
     assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"

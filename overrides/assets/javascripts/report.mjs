@@ -5,7 +5,7 @@
  *
  * @typedef {import('./figures.mjs').Report} Report
  * @typedef {import('./figures.mjs').Reported} Reported
- * @typedef {{attempts: number, modes: string, scores: object, answers: string}} Taken one module, with the places of what is told of its answers
+ * @typedef {{attempts: number, modes: string, scores: object, answers: string}} Taken one module, with the letters of its answers
  * @typedef {{ids: string, modules: Record<string, Taken>}} Tally
  * @typedef {{file: File, record?: any, why: string}} Opened what a file holds, or why it holds nothing
  * @typedef {{message: string, files: Opened[], shortener: Shortener}} Batch what the engine is asked about some files
@@ -149,7 +149,7 @@ class TrainingReport {
       opened.push(shorten(shortener, file, texts[at]?.() ?? null));
     }
     const records = opened.flatMap(({ why, record }) => (why ? [] : [record]));
-    const message = JSON.stringify({ task: 'tally', records, kinds: this.shared.kinds.values, answers: shortener.answers(), modules: this.modules() });
+    const message = JSON.stringify({ task: 'tally', records, kinds: [...this.shared.kinds.values.values()], answers: shortener.answers(), modules: this.modules() });
     return { message, files: opened, shortener };
   }
 
@@ -203,7 +203,7 @@ class TrainingReport {
     return this.whole;
   }
 
-  /** The questions of the modules that are shown, one after the other. @param {number} turn @param {Report} report @param {(Read & {tally: Tally})[]} counted @param {Record<string, Record<number, string>>} told */
+  /** The questions of the modules that are shown, one after the other. @param {number} turn @param {Report} report @param {(Read & {tally: Tally})[]} counted @param {Record<string, Record<string, string>>} told */
   async askQuestions(turn, report, counted, told) {
     const known = this.modules();
     const shown = report.modules.filter(({ learners }) => learners);
@@ -297,7 +297,7 @@ function shorten(shortener, file, text) {
   }
 }
 
-/** A tally with the places of each first attempt's answers. @param {any} tally @param {string[]} texts as they were sent @returns {Tally} */
+/** A tally with the letters of each first attempt's answers. @param {any} tally @param {string[]} texts as they were sent @returns {Tally} */
 function take({ ids, modules }, texts) {
   const rows = texts.at(-1)?.split(' ') ?? [];
   return { ids, modules: Object.fromEntries(Object.entries(modules).map(([name, { row, ...rest }]) => [name, { ...rest, answers: rows[row] ?? '' }])) };
@@ -310,4 +310,4 @@ function columnsOf(module, counted) {
 }
 
 /** @param {Tally} tally */
-const everything = ({ modules }) => Object.values(modules).map(({ answers }) => answers).join();
+const everything = ({ modules }) => Object.values(modules).map(({ answers }) => answers).join('');
