@@ -96,18 +96,16 @@ class QuestionsReport:
     together: Together | None
 
 
-def report(name: str, taken: Sequence[Taken]) -> ModuleReport:
+def report(name: str, taken: Taken) -> ModuleReport:
     """Return the report on a module, from those who took it; their order makes no difference. Below five it holds no figure."""
-    if not taken or shown(len(taken)) is None:
-        return ModuleReport(name, shown(len(taken)), 0 if not taken else None, {}, ())
-    modes: dict[str, list[int]] = {mode: [at for at, row in enumerate(taken) if mode in row.modes] for mode in MODES}
-    return ModuleReport(
-        module=name,
-        learners=len(taken),
-        attempts=sum(row.attempts for row in taken),
-        modes=suppression.cover(modes, len(taken)),
-        gains=tuple(_gains(taken)),
-    )
+    people = len(taken.attempts)
+    if not people or shown(people) is None:
+        return ModuleReport(name, shown(people), None if people else 0, {}, ())
+    modes: dict[str, list[int]] = {mode: [] for mode in MODES}
+    for place, own in enumerate(taken.modes):
+        for mode in own:
+            modes[mode].append(place)
+    return ModuleReport(name, people, sum(taken.attempts), suppression.cover(modes, people), tuple(_gains(taken.scores)))
 
 
 def report_questions(questions: Questions, answered: Sequence[Answered]) -> QuestionsReport:
@@ -240,9 +238,9 @@ def _together(answered: Sequence[Answered]) -> Together | None:
     return Together(most, len(form), figures) if figures else None
 
 
-def _gains(taken: Sequence[Taken]) -> Iterator[Step]:
+def _gains(scores: Mapping[int, Mapping[str, float]]) -> Iterator[Step]:
     steps = ("after", *(str(part) for part in range(1, FOLLOW_UPS + 1)))
-    groups = [[place for place, row in enumerate(taken) if step in row.scores] for step in steps]
+    groups = [[place for place, row in scores.items() if step in row] for step in steps]
     for step, group, show in zip(steps, groups, suppression.apart(groups), strict=True):
-        before, after = ([taken[place].scores[key] for place in group] for key in ("before", step))
+        before, after = ([scores[place][key] for place in group] for key in ("before", step))
         yield Step(step, compare(before, after) if show else None)

@@ -15,23 +15,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
 from engine.attempts import Answer
 from engine.calibration import LEVELS, Level
+from engine.forms import MODES
 from engine.marks import RIGHT_ABOVE
 from engine.reading import Refused, read_id, read_list, read_object, read_text
 from engine.shared import Row, check_answers
-
-Value = TypeVar("Value")
 
 TOLD = re.compile(rf"([a-z0-9-]+),([0-9.e-]+),([a-z0-9+-]*),({'|'.join(LEVELS)}|),([a-z0-9+-]*)")
 BELIEF = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST = 5_000
 SURE: Mapping[str, tuple[str, str]] = {level: (level[0], level[0].upper()) for level in LEVELS}
 """The letters of a level of sureness: where an answer was not right, and where it was."""
-NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +51,15 @@ class First:
     chosen: tuple[str, ...]
 
 
-class Taken(NamedTuple):
-    """One module of one person's. `scores` are those of the first `before`, of the first `after` since, and of the first of each
-    `follow_up` (`1`, `2`, `3`) since."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One module of those who took it, each in the same place of both lists: how many attempts they made, and in which modes. By place,
+    `scores` are of those who began with `before`: of their first, of the first `after` since, and of the first of each `follow_up` (`1`,
+    `2`, `3`) since."""
 
-    attempts: int
-    modes: frozenset[str]
-    scores: Mapping[str, float]
+    attempts: Sequence[int]
+    modes: Sequence[frozenset[str]]
+    scores: Mapping[int, Mapping[str, float]]
 
 
 Answered: TypeAlias = tuple[First, ...]
@@ -187,23 +186,36 @@ def read_people(value: object, told: Mapping[str, Told]) -> list[Person]:
     letters of answers. Letters that nothing is told of are left out. Raises Refused for anything else."""
     rows = read_object(value, "tallies")
     sure = _Letters({ord(letter): one.sure for letter, one in told.items()})
-    held = _Letters({ord(letter): letter if one.held else "" for letter, one in told.items()})
+    beliefs = {letter: one.held for letter, one in told.items() if one.held}
+    held = _Letters({ord(letter): letter for letter in beliefs})
 
     def read(ids: str, answers: str) -> Person:
         marks = answers.translate(sure)
         levels = {level: (marks.count(SURE[level][0]) + marks.count(SURE[level][1]), marks.count(SURE[level][1])) for level in LEVELS}
-        return Person(tuple(ids.split()), levels, frozenset().union(*[told[letter].held for letter in answers.translate(held)]))
+        return Person(tuple(ids.split()), levels, frozenset().union(*map(beliefs.__getitem__, answers.translate(held))))
 
-    return list(map(read, *_alike(_read_texts(rows, "ids"), _read_texts(rows, "answers"))))
+    ids, answers = _read_texts(rows, "ids"), _read_texts(rows, "answers")
+    _check_alike(ids, answers)
+    return list(map(read, ids, answers))
 
 
-def read_taken(value: object) -> list[Taken]:
-    """Return one module of tallies from `{attempts, modes, scores}`, each a list. Raises Refused for anything else."""
+def read_taken(value: object) -> Taken:
+    """Return one module of tallies from `{attempts, modes, scores}`: two lists, and scores by place. Raises Refused for anything else."""
     rows = read_object(value, "tallies")
-    attempts, modes = read_list(rows, "attempts"), map(_read_modes, _read_texts(rows, "modes"))
-    if not set(map(type, attempts)) <= {int} or not all(1 <= number <= MOST for number in attempts):  # type: ignore[operator]
-        raise Refused(f"A tally's attempts must be from 1 to {MOST}.")
-    return list(map(Taken, *_alike(attempts, list(modes), list(map(_read_scores, read_list(rows, "scores"))))))
+    attempts, modes = _read_counts(rows, "attempts"), list(map(_read_modes, _read_texts(rows, "modes")))
+    _check_alike(attempts, modes)
+    places = {str(place): place for place in range(len(attempts))}
+    scores = read_object(rows.get("scores"), "scores")
+    if not scores.keys() <= places.keys():
+        raise Refused("A tally's scores must be somebody's.")
+    return Taken(attempts, modes, {places[place]: _read_scores(row) for place, row in scores.items()})
+
+
+def _read_counts(rows: Mapping[str, object], key: str) -> list[int]:
+    counts = read_list(rows, key)
+    if not set(map(type, counts)) <= {int} or not all(1 <= count <= MOST for count in counts):  # type: ignore[operator]
+        raise Refused(f"A tally's {key} must be from 1 to {MOST}.")
+    return counts  # type: ignore[return-value]
 
 
 def read_answered(row: Mapping[str, object], told: Mapping[str, Told]) -> list[Answered]:
@@ -220,15 +232,12 @@ class _Letters(dict[int, str]):
         return ""
 
 
-def _alike(*columns: Sequence[Value]) -> tuple[Sequence[Value], ...]:
-    if len(set(map(len, columns))) > 1:
+def _check_alike(one: Sequence[object], other: Sequence[object]) -> None:
+    if len(one) != len(other):
         raise Refused("The lists of tallies must be alike in length.")
-    return columns
 
 
 def _read_scores(value: object) -> Mapping[str, float]:
-    if value == {}:
-        return NOTHING
     scores = read_object(value, "tally")
     for score in scores.values():
         if not isinstance(score, int | float) or isinstance(score, bool) or not 0 <= score <= 1:
@@ -240,7 +249,10 @@ def _read_scores(value: object) -> Mapping[str, float]:
 
 @lru_cache(1 << 8)
 def _read_modes(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    modes = frozenset(text.split())
+    if not modes <= set(MODES):
+        raise Refused(f"A tally's modes must be among {', '.join(MODES)}.")
+    return modes
 
 
 def _read_texts(row: Mapping[str, object], key: str) -> list[str]:

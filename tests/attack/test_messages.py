@@ -15,6 +15,7 @@ from engine.messages import TASKS
 from tests import cases, tool_cases, training
 from tests.attack.guard import guarded
 from tests.attack.mutate import NASTY, Chance, joined, places, spoiled, spoiled_bytes
+from tests.engine.reporting import columns_of
 
 KEYS = {"not_json", "unknown_task", "bad_definition", "bad_responses", "no_heading", "too_long", "newer", "not_learning"}
 """Every key of a reply that is a refusal. `engine_fault` is none of them."""
@@ -52,7 +53,7 @@ TALLY = {
 READ = json.loads(handle(json.dumps(TALLY)))
 TALLIES = [row["tally"] for row in READ["read"]]
 PEOPLE = {"task": "people", "told": READ["told"], "people": {"ids": [tally["ids"] for tally in TALLIES], "answers": ["A"] * len(TALLIES)}}
-TAKEN = {key: [tally["modules"]["m"][key] for tally in TALLIES] for key in ("attempts", "modes", "scores")}
+TAKEN = columns_of([tally["modules"]["m"] for tally in TALLIES])
 REPORT = {"task": "modules", "taken": {"m": TAKEN}}
 QUESTIONS = {"task": "questions", "questions": OFFERED["m"], "told": READ["told"], "answered": ["A"] * len(TALLIES)}
 ALL: list[Any] = [

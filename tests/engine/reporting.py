@@ -98,9 +98,14 @@ def report(records: list[dict[str, Any]]) -> dict[str, Any]:
     people: dict[str, Any] = ask("people", people=columns, told=by_letter(told))["people"]
     counted = [tally["modules"] for at, tally in enumerate(tallies) if at not in people["duplicates"]]
     taken = {name: [modules[name] for modules in counted if name in modules] for name in MODULES}
-    columns = {name: {key: [row[key] for row in rows] for key in ("attempts", "modes", "scores")} for name, rows in taken.items()}
+    columns = {name: columns_of(rows) for name, rows in taken.items()}
     modules = [one | _questions(one["module"], taken[one["module"]]) for one in ask("modules", taken=columns)["modules"]]
     return people | {"modules": modules, "attempts": sum(one["attempts"] or 0 for one in modules)}
+
+
+def columns_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    scores = {str(place): row["scores"] for place, row in enumerate(rows) if row["scores"]}
+    return {"attempts": [row["attempts"] for row in rows], "modes": [row["modes"] for row in rows], "scores": scores}
 
 
 def _questions(name: str, taken: list[dict[str, Any]]) -> dict[str, Any]:

@@ -181,7 +181,7 @@ ATTEMPT = {
     "schema": 1, "attempt": "a1", "module": "m", "version": "v1", "mode": "check", "part": 0, "started": "2026-11-28T16:05",
     "finished": "2026-11-28T16:05", "score": 0.5, "passed": False, "answers": {"q": {"revision": "r", "response": ["a"], "first": 1}},
 }  # fmt: skip
-TAKEN = {"attempts": [1] * 5, "modes": ["check"] * 5, "scores": [{"before": 0.5}] * 5}
+TAKEN = {"attempts": [1] * 5, "modes": ["check"] * 5, "scores": {"0": {"before": 0.5}}}
 ROWS = ["0", "a1", "2026-11-28T16:05", "2026-11-28T16:05", "0.5", "A"]
 
 

@@ -44,12 +44,13 @@ def test_a_tally_holds_no_more_than_is_needed() -> None:
 
 
 TOLD = {"A": "q1,1,a,sure,", "B": "q2,0.5,b+c,,no-harm+wait"}
-TAKEN = {"attempts": [1], "modes": ["check"], "scores": [{}]}
+TAKEN = {"attempts": [1], "modes": ["check"], "scores": {}}
 ASKED = {"questions": MODULES["m"], "answered": ["AB"]}
 PERSON = {"ids": ["a"], "answers": ["AB"]}
 WRONG_ANSWERS: list[Any] = [None, "q1", {"A": 0}, [0], [["A"]]]
-WRONG_TAKEN: list[Any] = [{"scores": [{"after": 1}]}, {"scores": [{"before": 2}]}, {"scores": {}}, {"attempts": [0]}, {"attempts": [True]},
-    {"attempts": "1"}, {"modes": [1]}, {"modes": []}]  # fmt: skip
+WRONG_TAKEN: list[Any] = [{"scores": {"0": {"after": 1}}}, {"scores": {"0": {"before": 2}}}, {"scores": {"0": {}}}, {"scores": []},
+    {"scores": {"1": {"before": 1}}}, {"scores": {"x": {"before": 1}}}, {"attempts": [0]}, {"attempts": [True]},
+    {"attempts": "1"}, {"modes": [1]}, {"modes": ["exam"]}, {"modes": []}]  # fmt: skip
 
 
 @pytest.mark.parametrize("wrong", ["x", [], None, *WRONG_TAKEN], ids=str)

@@ -26,8 +26,6 @@ const BATCH = 200;
 const BYTES = 40_000_000;
 /** Messages that are under way at once: one that the engine is at work on, and those that wait for it. */
 const AHEAD = 4;
-/** What the engine asks of a module that somebody took. */
-const COLUMNS = /** @type {const} */ (['attempts', 'modes', 'scores']);
 /** Milliseconds that the page is kept from answering a person. */
 const BREATH = 40;
 /** Milliseconds that the engine may take over some files, or over one module of some thousand people, on a slow machine. */
@@ -303,10 +301,11 @@ function take({ ids, modules }, texts) {
   return { ids, modules: Object.fromEntries(Object.entries(modules).map(([name, { row, ...rest }]) => [name, { ...rest, answers: rows[row] ?? '' }])) };
 }
 
-/** @param {string} module @param {{tally: Tally}[]} counted */
+/** What the engine asks of a module; few have scores that it looks at. @param {string} module @param {{tally: Tally}[]} counted */
 function columnsOf(module, counted) {
   const taken = counted.flatMap(({ tally }) => tally.modules[module] ?? []);
-  return Object.fromEntries(COLUMNS.map((key) => [key, taken.map((one) => one[key])]));
+  const scores = Object.fromEntries(taken.flatMap((one, place) => (Object.keys(one.scores).length ? [[place, one.scores]] : [])));
+  return { attempts: taken.map((one) => one.attempts), modes: taken.map((one) => one.modes), scores };
 }
 
 /** @param {Tally} tally */
