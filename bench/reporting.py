@@ -1,9 +1,9 @@
-"""How long the training report takes over 2,000 learners' records, in Chromium: from choosing the files to the report on the page.
-`python -m bench.reporting [--people 2000] [--site site]`.
+"""How long the training report takes over 2,000 learners' records, in Chromium: from choosing the files to the report on the page, and to
+the last of its questions. `python -m bench.reporting [--people 2000] [--site site]`.
 
 Three times: with all the modules in every record, each taken once; with two of them, as people take them; and with all, as people take
-them. A fresh browser each time, files on this machine's disk, and the
-engine started, which it is before anybody has found a folder and chosen what is in it.
+them. A fresh browser each time, files on this machine's disk, and the engine started, which it is before anybody has found a folder and
+chosen what is in it.
 """
 
 from __future__ import annotations
@@ -80,11 +80,11 @@ def report(site: Path, people: int = PEOPLE) -> str:
             for number, text in enumerate(records.make(known, people, modules, paths)):
                 size += Path(name, f"training-{number:04d}.json").write_text(text, "utf-8")
             seen = measure(site, Path(name))
-        shown, read = ((seen[key] - seen["from"]) / 1000 for key in ("shown", "read"))
+        shown, read, whole = ((seen[key] - seen["from"]) / 1000 for key in ("shown", "read", "whole"))
         lines.append(
             f"report on {people:,} records, {words} ({size / 1e6:.0f} MB): shown after {shown:.2f} s"
-            f" (files read after {read:.2f} s), longest task {seen['longest']:.0f} ms, {seen['steps']} steps of the bar,"
-            f" heap {seen['heap']:.0f} MB, {seen['people']} counted"
+            f" (files read after {read:.2f} s, all questions after {whole:.2f} s), longest task {seen['longest']:.0f} ms,"
+            f" {seen['steps']} steps of the bar, heap {seen['heap']:.0f} MB, {seen['people']} counted"
         )
     return "\n".join([*lines, TARGETS])
 

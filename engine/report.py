@@ -219,8 +219,8 @@ def _halves(cells: Cells) -> tuple[Cells, Cells]:
     cut = item_statistics.halves(rests)
     if cut is None or rests.total() < cells.total():
         return Counter(), Counter()
-    tops: Cells = Counter({cell: count for cell, count in cells.items() if cell[1] is not None and cell[1] >= cut})
-    return tops, cells - tops
+    tops, bottoms = ({cell: count for cell, count in cells.items() if (cell[1] >= cut) is top} for top in (True, False))  # type: ignore[operator]
+    return Counter(tops), Counter(bottoms)
 
 
 def _together(answered: Sequence[Answered]) -> Together | None:

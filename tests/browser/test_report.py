@@ -72,6 +72,7 @@ def _lined(record: dict[str, Any]) -> str:
 def _choose(page: Page, files: list[Path]) -> None:
     page.locator("[data-files]").set_input_files(files)
     expect(page.locator("[data-report-heading]")).to_be_focused(timeout=FIRST_TIME)
+    expect(page.locator("[data-pending]")).to_have_count(0)
 
 
 def _row(page: Page, table: str, words: str) -> list[str]:
@@ -163,8 +164,85 @@ def test_many_files_show_how_far_it_is_and_can_be_stopped(open_page: Open, revis
     expect(page.locator('[data-state="some"]').first).to_contain_text("215 people’s records are counted, with 430 attempts")
     steps = page.evaluate("globalThis.steps")
     assert {"0 of 230", "0 of 215", "200 of 215"} <= set(steps)
-    modules = page.locator('[data-table="modules"] tbody tr').count()
-    assert [f"{step} of {modules + 1}" for step in range(modules + 1)] == list(dict.fromkeys(steps))[-modules - 1 :]
+    assert list(dict.fromkeys(steps))[-2:] == ["0 of 2", "1 of 2"]
+
+
+HOLD = """const released = new Promise((resolve) => { globalThis.release = resolve; });
+globalThis.Worker = class extends Worker {
+  postMessage(message) {
+    if (message.text?.startsWith('{"task":"questions"')) released.then(() => super.postMessage(message));
+    else super.postMessage(message);
+  }
+};"""
+"""What the engine is asked about questions waits until `release` is called."""
+
+
+def test_the_report_can_be_read_while_its_questions_are_worked_out(open_page: Open, revisions: dict[str, str], tmp_path: Path) -> None:
+    page = open_page(REPORT, before=HOLD)
+    page.locator("[data-files]").set_input_files(_records(tmp_path, revisions))
+    expect(page.locator("[data-report-heading]")).to_be_focused(timeout=FIRST_TIME)
+    expect(page.locator("[data-reading]")).to_be_hidden()
+    assert _row(page, "modules", MODULE["title"])[1:3] == ["33", "66"]
+    module, status = page.locator(f'[data-module="{MODULE["id"]}"]'), page.locator('[data-slot="worked"]')
+    module.locator("summary").press("Enter")
+    expect(module.locator("[data-pending]")).to_have_text("These figures are still being worked out.")
+    expect(status).to_have_text("Modules worked out: 0 of 1.")
+    axe.assert_none(page, "questions that are still being worked out")
+    with page.expect_download() as caught:
+        page.locator("[data-csv]").press("Enter")
+        page.evaluate("release()")
+    assert ",33,0.606,44% to 75%," in Path(caught.value.path()).read_text("utf-8")
+    expect(module.locator("[data-pending]")).to_have_count(0)
+    assert _row(page, "questions", "61%")[1:3] == ["33", "61%"]
+    expect(status).to_have_text("Open a module to see how its questions were answered.")
+    expect(page.locator("[data-csv]")).to_be_focused()
+
+
+def test_files_that_are_forgotten_have_no_questions_either(open_page: Open, revisions: dict[str, str], tmp_path: Path) -> None:
+    page = open_page(REPORT, before=HOLD)
+    page.locator("[data-files]").set_input_files(_records(tmp_path, revisions))
+    expect(page.locator("[data-pending]")).to_have_count(1, timeout=FIRST_TIME)
+    page.locator("[data-done] [data-clear]").click()
+    page.evaluate("release()")
+    expect(page.locator("[data-done]")).to_be_hidden()
+    expect(page.locator("[data-modules]")).to_be_empty()
+    files = _records(tmp_path, revisions, right=6, wrong=0, few=0)
+    page.locator("[data-files]").set_input_files(files)
+    expect(page.locator('[data-state="some"]').first).to_contain_text("6 people’s records")
+
+
+SPOIL = """globalThis.Worker = class extends Worker {
+  postMessage(message) {
+    const spoilt = !globalThis.spoilt && message.text?.startsWith('{"task":"questions"');
+    globalThis.spoilt ||= spoilt;
+    super.postMessage(spoilt ? { ...message, text: '{"task":"questions"}' } : message);
+  }
+};"""
+
+
+def test_questions_that_failed_can_be_tried_again(open_page: Open, watch: Watch, revisions: dict[str, str], tmp_path: Path) -> None:
+    watch.expected = ("The questions must be an object",)
+    page = open_page(REPORT, before=SPOIL)
+    page.locator("[data-files]").set_input_files(_records(tmp_path, revisions))
+    expect(page.locator("[data-trouble]")).to_be_focused(timeout=FIRST_TIME)
+    assert _row(page, "modules", MODULE["title"])[1:3] == ["33", "66"]
+    page.locator("[data-retry]").press("Enter")
+    expect(page.locator("[data-pending]")).to_have_count(0)
+    expect(page.locator("[data-trouble]")).to_be_hidden()
+    expect(page.locator("[data-report-heading]")).to_be_focused()
+    page.locator(f'[data-module="{MODULE["id"]}"] summary').press("Enter")
+    assert _row(page, "questions", "61%")[1:3] == ["33", "61%"]
+
+
+def test_modules_that_too_few_took_have_no_questions(open_page: Open, revisions: dict[str, str], tmp_path: Path) -> None:
+    files = _records(tmp_path, revisions, right=6, wrong=0, few=0)
+    for file in files[:3]:
+        _write(file, file.read_text("utf-8").replace(MODULE["id"], "children-at-greater-risk"))
+    page = open_page(REPORT)
+    _choose(page, files)
+    assert _row(page, "modules", MODULE["title"])[1:3] == ["fewer than 5", ""]
+    expect(page.locator('[data-slot="worked"]')).to_have_text("No module was taken by at least 5 people, so there is nothing to show.")
+    expect(page.locator("[data-modules]")).to_be_empty()
 
 
 def test_a_file_is_read_alike_however_it_is_written(open_page: Open, revisions: dict[str, str], tmp_path: Path) -> None:
