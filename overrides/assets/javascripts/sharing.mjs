@@ -35,8 +35,8 @@ class Table {
   }
 }
 
-/** From the first that is in no word of ours, and without the halves of others. @param {number} place */
-const letter = (place) => String.fromCodePoint(place < 0xd700 ? 0x100 + place : 0x2900 + place);
+/** A character for each place: none of ASCII, and no half of another. @param {number} place */
+const letterOf = (place) => String.fromCodePoint(place < 0xd700 ? 0x100 + place : 0x2900 + place);
 
 /** JSON that the engine can read too: it refuses a whole message for one value that is nested too deep. @param {string} text @returns {any} */
 function parse(text) {
@@ -62,7 +62,7 @@ const inside = (value) => JSON.stringify(value).slice(1, -1);
 export class Shared {
   constructor() {
     this.kinds = new Table(parse, String);
-    this.answers = new Table(parseOne, letter);
+    this.answers = new Table(parseOne, letterOf);
     /** @type {Map<string, string>} by letter; blank of one that asks something else today */
     this.told = new Map();
     /** @type {Set<string>} letters of the answers that the engine is being asked about */
