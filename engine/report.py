@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import Literal, TypeAlias, TypeVar
 
 from engine import item_statistics, suppression
@@ -121,15 +121,15 @@ def _cells(answered: Sequence[Answered]) -> dict[str, Cells]:
     """The answers to each question, counted. Everything about a question is worked out from these, which are far fewer than the people."""
     alike: dict[tuple[float, int], list[Answered]] = defaultdict(list)
     for answers in answered:
-        alike[math.fsum(map(_MARK, answers)), len(answers)].append(answers)
+        alike[math.fsum(map(_MARK, answers.values())), len(answers)].append(answers)
     cells: dict[str, Cells] = defaultdict(Counter)
     for (total, asked), group in alike.items():
-        for one, many in Counter(chain.from_iterable(group)).items():
+        for one, many in Counter(chain.from_iterable(map(_VALUES, group))).items():
             cells[one.question][one, item_statistics.rest(total, one.mark, asked) if asked > 1 else None] += many
     return cells
 
 
-_MARK, _QUESTION = attrgetter("mark"), attrgetter("question")
+_MARK, _VALUES = attrgetter("mark"), methodcaller("values")
 
 
 def _question(name: str, offered: Offered, cells: Cells) -> Question:
@@ -228,13 +228,12 @@ def _together(answered: Sequence[Answered]) -> Together | None:
     forms: dict[frozenset[str], list[Answered]] = {}
     for answers in answered:
         if answers:
-            forms.setdefault(frozenset(map(_QUESTION, answers)), []).append(answers)
+            forms.setdefault(frozenset(answers), []).append(answers)
     most = max(map(len, forms.values()), default=0)
     if most < ENOUGH:
         return None
     form = min(sorted(form) for form, group in forms.items() if len(group) == most)
-    marks = [{one.question: one.mark for one in answers} for answers in forms[frozenset(form)]]
-    figures = item_statistics.consistency([[one[key] for key in form] for one in marks])
+    figures = item_statistics.consistency([[answers[key].mark for key in form] for answers in forms[frozenset(form)]])
     return Together(most, len(form), figures) if figures else None
 
 

@@ -62,8 +62,8 @@ class Taken:
     scores: Mapping[int, Mapping[str, float]]
 
 
-Answered: TypeAlias = tuple[First, ...]
-"""One person's answers to different questions of a module."""
+Answered: TypeAlias = Mapping[str, First]
+"""One person's answers to questions of a module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +221,8 @@ def _read_counts(rows: Mapping[str, object], key: str) -> list[int]:
 def read_answered(row: Mapping[str, object], told: Mapping[str, Told]) -> list[Answered]:
     """Return everybody's first answers to the questions of one module from the texts under `answered`: their letters. Those that nothing is
     told of are left out. Raises Refused for anything else."""
-    firsts = {letter: one.first for letter, one in told.items()}
-    return [tuple(filter(None, map(firsts.get, text))) for text in _read_texts(row, "answered")]
+    firsts = {letter: (one.first.question, one.first) for letter, one in told.items()}
+    return [dict(filter(None, map(firsts.get, text))) for text in _read_texts(row, "answered")]
 
 
 class _Letters(dict[int, str]):

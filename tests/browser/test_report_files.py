@@ -99,15 +99,15 @@ def test_a_file_is_read_alike_however_it_is_written(open_page: Open, site: Path,
 
 def test_an_answer_that_cannot_be_used_keeps_out_each_file_that_has_it(open_page: Open, site: Path, tmp_path: Path) -> None:
     """Also one that is asked about with files whose reply has not come yet."""
-    files = records(tmp_path, site, right=205, wrong=0, few=0)
-    wrong = [files[0], files[199], files[200], files[204]]
+    files = records(tmp_path, site, right=805, wrong=0, few=0)
+    wrong = [files[at] for at in (0, 1, 2, 199, 200, 201, 399, 400, 401, 600, 601, 804)]
     for file in wrong:
         record = json.loads(file.read_text("utf-8"))
         record["attempts"][0]["answers"][SINGLE["id"]]["first"] = 2
         write(file, record)
     page = open_page(REPORT)
     choose(page, files)
-    expect(page.locator('[data-state="some"]').first).to_contain_text("201 people’s records are counted, with 402 attempts")
+    expect(page.locator('[data-state="some"]').first).to_contain_text("793 people’s records are counted, with 1,586 attempts")
     page.locator('details[data-has="left-out"] summary').click()
     left = [text.partition(":")[0].strip() for text in page.locator("[data-left-out] li").all_text_contents()]
     assert len(left) == len(wrong) and all(file.name in line for file, line in zip(wrong, left, strict=True))

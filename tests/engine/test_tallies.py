@@ -87,9 +87,9 @@ def test_what_is_not_told_of_an_answer_is_refused(told: object) -> None:
         assert not reply["ok"] and reply["problem"]["key"] == "bad_definition"
 
 
-def test_places_that_nothing_is_told_of_count_nothing() -> None:
-    few, more = (ask("questions", told=TOLD, **ASKED | {"answered": [text] * 5}) for text in ("AB", "A7B€ ?"))
-    assert few["report"]["questions"] and few == more
+def test_letters_that_nothing_is_told_of_or_that_come_twice_count_nothing() -> None:
+    few, more, twice = (ask("questions", told=TOLD, **ASKED | {"answered": [text] * 5}) for text in ("AB", "A7B€ ?", "AAB"))
+    assert few["report"]["questions"] and few == more == twice
 
 
 OWNS = st.fixed_dictionaries({

@@ -46,6 +46,10 @@ export class Records {
     this.tell();
   }
 
+  get isEmpty() {
+    return !this.read.length && !this.waiting.length;
+  }
+
   tell() {
     this.watching.reading(this.read.length, this.read.length + this.waiting.length);
   }
@@ -74,8 +78,8 @@ export class Records {
     return true;
   }
 
-  /** What some files hold, made short. @param {File[]} files @returns {Promise<Batch>} */
-  async open(files) {
+  /** What some files hold, made short. @param {File[]} files @param {boolean} [alone] asked about as if there were no others @returns {Promise<Batch>} */
+  async open(files, alone = false) {
     const shortener = new Shortener(this.shared);
     const texts = await readTexts(files);
     const opened = [];
@@ -85,7 +89,7 @@ export class Records {
     }
     const records = opened.flatMap(({ why, record }) => (why ? [] : [record]));
     const kinds = [...this.shared.kinds.values.values()];
-    const message = JSON.stringify({ task: 'tally', records, kinds, answers: shortener.answers(), modules: this.modules });
+    const message = JSON.stringify({ task: 'tally', records, kinds, answers: shortener.answers(alone), modules: this.modules });
     return { message, files: opened, shortener };
   }
 
@@ -106,8 +110,7 @@ export class Records {
   async tallyEach(files) {
     const alone = [];
     for (const file of files) {
-      this.shared.asked.clear();
-      const read = await this.tally(await this.open([file]));
+      const read = await this.tally(await this.open([file], true));
       if (!read) return undefined;
       alone.push(...read);
     }

@@ -46,7 +46,9 @@ class TrainingReport {
     /** @type {Report | undefined} */
     this.report = undefined;
     /** Whether the questions of all modules are in the report too. */
-    this.whole = Promise.resolve(false);
+    this.whole = false;
+    /** @type {(() => void) | undefined} what somebody asked for that waits for all of them */
+    this.wish = undefined;
   }
 
   none() {
@@ -88,19 +90,19 @@ class TrainingReport {
     this.run();
   }
 
-  /** Read what waits and then work out the report. Asked for once more after trouble, it goes on from where it was. */
+  /** Read what waits and then work out the report. Asked for once more after trouble, it reads on from where it was. */
   async run() {
-    if (this.running) return;
-    this.running = true;
     const { records } = this;
+    if (this.running || records.isEmpty) return;
+    this.running = true;
     this.page.clearErrors();
-    const finished = (await records.readAll()) && (await this.ask(records));
+    const reported = (await records.readAll()) && (await this.ask(records));
     this.running = false;
     if (!records.stopped) this.view.idle();
-    if ((finished || records.stopped) && this.records.waiting.length) this.run();
+    if ((reported || records.stopped) && this.records.waiting.length) this.run();
   }
 
-  /** @param {Records} records @returns {Promise<boolean>} whether there is a report */
+  /** @param {Records} records @returns {Promise<boolean>} whether there is a report, with its questions or without */
   async ask(records) {
     const tallied = /** @type {Counted[]} */ (records.read.filter(({ tally }) => tally));
     this.view.working(0, 2);
@@ -122,27 +124,40 @@ class TrainingReport {
     this.report = /** @type {Report} */ ({ ...found, modules, attempts });
     const left = records.read.flatMap((one) => (twice.has(one) ? [{ ...one, why: 'duplicate' }] : one.tally ? [] : [one]));
     this.view.show(this.report, this.reported, left, counted.length);
-    this.whole = this.askQuestions(records, this.report, counted, told);
-    return this.whole;
+    this.whole = false;
+    this.whole = await this.askQuestions(records, this.report, counted, told);
+    if (this.whole) this.fulfil();
+    return true;
   }
 
-  /** The questions of the modules that are shown, one after the other. @param {Records} records @param {Report} report @param {Counted[]} counted @param {Record<string, Record<string, string>>} told */
+  /** The questions of the modules that are shown, one after the other. @param {Records} records @param {Report} report @param {Counted[]} counted @param {Record<string, Record<string, string>>} told @returns {Promise<boolean>} whether they are all there */
   async askQuestions(records, report, counted, told) {
     const shown = report.modules.filter(({ learners }) => learners);
-    let done = 0;
-    const asked = shown.map(async (one) => {
-      await breathe();
-      const questions = this.modules[one.module] ?? {};
-      const answered = counted.flatMap(({ tally }) => tally.modules[one.module]?.answers ?? []);
+    /** @param {string} module */
+    const ask = (module) => {
+      const questions = this.modules[module] ?? {};
+      const answered = counted.flatMap(({ tally }) => tally.modules[module]?.answers ?? []);
       const of = Object.assign({}, ...Object.keys(questions).map((question) => told[question]));
       const message = JSON.stringify({ task: 'questions', questions, told: of, answered });
-      const reply = await this.asker.ask(`questions ${one.module}`, () => message, () => this.run());
-      if (!reply || records.stopped) return false;
+      return this.asker.ask(`questions ${module}`, () => message, () => this.run());
+    };
+    let coming = shown[0] && ask(shown[0].module);
+    for (const [at, one] of shown.entries()) {
+      const reply = await coming;
+      if (records.stopped || records.waiting.length) return false; // what more was chosen makes another report
+      if (!reply) {
+        this.wish = undefined;
+        this.view.tell('');
+        this.view.failed();
+        return false;
+      }
+      const next = shown[at + 1];
+      coming = next && ask(next.module); // while this one is shown
       this.view.showQuestions(Object.assign(one, reply.report), this.reported);
-      this.view.worked(++done, shown.length);
-      return true;
-    });
-    return (await Promise.all(asked)).every(Boolean);
+      this.view.worked(at + 1, shown.length);
+      await breathe();
+    }
+    return true;
   }
 
   /** @param {Event} event */
@@ -152,8 +167,22 @@ class TrainingReport {
     if ('retry' in button.dataset) this.asker.again();
     else if ('clear' in button.dataset) this.clear();
     else if ('take' in button.dataset) this.view.copy();
-    else if ('print' in button.dataset) this.whole.then((whole) => whole && this.page.print(button.dataset.print ?? ''));
-    else if ('csv' in button.dataset) this.whole.then((whole) => whole && this.save());
+    else if ('print' in button.dataset) this.later(() => this.page.print(button.dataset.print ?? ''));
+    else if ('csv' in button.dataset) this.later(() => this.save());
+  }
+
+  /** Now, or once the questions of all modules are there; of several wishes the last counts. @param {() => void} wish */
+  later(wish) {
+    this.wish = wish;
+    if (this.whole) this.fulfil();
+    else if (this.running) this.view.tell('later');
+    else /** @type {HTMLElement | null} */ (this.root.querySelector('[data-trouble]'))?.focus();
+  }
+
+  fulfil() {
+    if (this.wish) this.view.tell('');
+    this.wish?.();
+    this.wish = undefined;
   }
 
   save() {
@@ -171,7 +200,9 @@ class TrainingReport {
     this.records.stopped = true;
     this.records = this.none();
     this.report = undefined;
-    this.whole = Promise.resolve(false);
+    this.whole = false;
+    this.wish = undefined;
+    this.page.clearErrors();
     this.view.empty();
   }
 }

@@ -96,10 +96,10 @@ export class Shortener {
     this.asked = new Set();
   }
 
-  /** The answers to ask about, by letter: nothing is told of them yet, and they were not asked about with other files. */
-  answers() {
+  /** The answers to ask about, by letter: nothing is told of them yet, and unless these files are `alone` they were not asked about with others. @param {boolean} alone */
+  answers(alone) {
     const { told, asked, answers } = this.shared;
-    this.asked = new Set([...this.met].filter((letter) => !told.has(letter) && !asked.has(letter)));
+    this.asked = new Set([...this.met].filter((letter) => !told.has(letter) && (alone || !asked.has(letter))));
     for (const letter of this.asked) asked.add(letter);
     return Object.fromEntries([...this.asked].map((letter) => [letter, answers.values.get(letter)]));
   }

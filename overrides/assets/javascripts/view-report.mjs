@@ -21,7 +21,9 @@ const STEPS = 4;
 export function createReportView(root) {
   const done = /** @type {HTMLElement} */ (first(root, '[data-done]'));
   const bar = root.querySelector('progress');
+  /** Steps that were last said, of the reading and of the questions. */
   let told = -1;
+  let toldWorked = -1;
 
   /** @param {string} key */
   function words(key) {
@@ -69,20 +71,32 @@ export function createReportView(root) {
   function worked(done, modules) {
     const step = modules ? Math.floor((done / modules) * STEPS) : STEPS;
     const key = !modules ? 'nothing-asked' : done < modules ? 'asking' : 'asked';
-    if (step !== told) fillSlots(root, { worked: words(key).replace('{done}', String(done)).replace('{all}', String(modules)) });
-    told = step;
+    if (step !== toldWorked) fillSlots(root, { worked: words(key).replace('{done}', String(done)).replace('{all}', String(modules)) });
+    toldWorked = step;
+  }
+
+  /** The questions that were being worked out will not come. */
+  function failed() {
+    fillSlots(root, { worked: '' });
+    for (const one of all(done, '[data-pending]')) one.textContent = words('not-worked');
+  }
+
+  /** What became of copying, saving or printing. @param {string} key */
+  function tell(key) {
+    for (const one of all(done, '[data-copied]')) one.hidden = one.dataset.copied !== key;
   }
 
   /** @param {Report} report @param {Reported} reported @param {LeftOut[]} left @param {number} counted */
   function show(report, reported, left, counted) {
     idle();
+    toldWorked = -1;
     done.hidden = false;
     unhide(done, 'state', [report.learners === null ? 'few' : 'some']);
     fillSlots(done, { learners: figure(report.learners ?? 0), attempts: figure(report.attempts ?? 0), counted, left_out: left.length, hidden_beliefs: report.hidden_beliefs });
     for (const one of all(done, '[data-has="left-out"]')) one.hidden = !left.length;
     for (const one of all(done, '[data-has="hidden-beliefs"]')) one.hidden = !report.hidden_beliefs;
     first(done, '[data-left-out]')?.replaceChildren(...left.map((one) => leftOut(root, one)));
-    for (const one of all(done, '[data-copied]')) one.hidden = true;
+    tell('');
     const shown = report.modules.filter(({ learners }) => learners);
     first(done, '[data-modules]')?.replaceChildren(...shown.map((one) => moduleOf(root, one, reported)));
     if (report.learners !== null) {
@@ -126,7 +140,7 @@ export function createReportView(root) {
     if (!place) return;
     const copied = await navigator.clipboard?.writeText(shownText(place)).then(() => true, () => false);
     if (!copied) getSelection()?.selectAllChildren(place);
-    for (const one of all(done, '[data-copied]')) one.hidden = one.dataset.copied !== String(Boolean(copied));
+    tell(String(Boolean(copied)));
   }
 
   return {
@@ -137,6 +151,8 @@ export function createReportView(root) {
     show,
     showQuestions,
     worked,
+    failed,
+    tell,
     empty,
     copy,
 
