@@ -173,16 +173,19 @@ class TrainingReport {
 
   /** Now, or once the questions of all modules are there; of several wishes the last counts. @param {() => void} wish */
   later(wish) {
-    this.wish = wish;
-    if (this.whole) this.fulfil();
-    else if (this.running) this.view.tell('later');
-    else /** @type {HTMLElement | null} */ (this.root.querySelector('[data-trouble]'))?.focus();
+    if (this.whole) return wish();
+    if (this.running) {
+      this.wish = wish;
+      this.view.tell('later');
+    } else /** @type {HTMLElement | null} */ (this.root.querySelector('[data-trouble]'))?.focus();
   }
 
   fulfil() {
-    if (this.wish) this.view.tell('');
-    this.wish?.();
+    const { wish } = this;
     this.wish = undefined;
+    if (!wish) return;
+    this.view.tell('');
+    wish();
   }
 
   save() {
