@@ -62,14 +62,14 @@ def test_the_report_can_be_read_while_its_questions_are_worked_out(open_page: Op
     page.on("download", lambda one: downloads.append(one.suggested_filename))
     for _ in range(3):
         page.locator("[data-csv]").press("Enter")
-    expect(page.locator('[data-copied="later"]')).to_be_visible()
+    expect(page.locator('[data-became="later"]')).to_be_visible()
     with page.expect_download() as caught:
         page.evaluate("release()")
     assert ",33,0.606,44% to 75%," in Path(caught.value.path()).read_text("utf-8")
     expect(module.locator("[data-pending]")).to_have_count(0)
     assert cells_of(page, "questions", "61%")[1:3] == ["33", "61%"]
     expect(status).to_have_text("Open a module to see how its questions were answered.")
-    expect(page.locator('[data-copied="later"]')).to_be_hidden()
+    expect(page.locator('[data-became="later"]')).to_be_hidden()
     assert len(downloads) == 1
     expect(page.locator("[data-csv]")).to_be_focused()
 
@@ -110,6 +110,7 @@ def test_questions_that_failed_can_be_tried_again(open_page: Open, watch: Watch,
     expect(trouble).to_be_focused(timeout=FIRST_TIME)
     assert cells_of(page, "modules", MODULE["title"])[1:3] == ["23", "46"]
     assert page.locator("[data-pending]").all_text_contents() == [NOT_WORKED] * 2
+    axe.assert_none(page, "questions that could not be worked out")
     page.locator("[data-csv]").press("Enter")
     expect(trouble).to_be_focused()
     page.locator("[data-retry]").press("Enter")
@@ -172,7 +173,7 @@ def test_the_paragraph_for_the_board_can_be_copied(open_page: Open, site: Path, 
     page = open_page(REPORT, before=CLIPBOARD)
     choose(page, records(tmp_path, site))
     page.locator("[data-take]").click()
-    expect(page.locator('[data-copied="true"]')).to_be_visible()
+    expect(page.locator('[data-became="copied"]')).to_be_visible()
     copied = page.evaluate("window.copied")
     assert f"The module taken by most was “{MODULE['title']}” (n = 33)." in copied
     assert "went from 50% to 80% (normalised gain 0.60" in copied

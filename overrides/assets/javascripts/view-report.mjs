@@ -81,9 +81,9 @@ export function createReportView(root) {
     for (const one of all(done, '[data-pending]')) one.textContent = words('not-worked');
   }
 
-  /** What became of copying, saving or printing. @param {string} key */
+  /** What became of copying, saving or printing. @param {'copied' | 'selected' | 'later' | ''} key */
   function tell(key) {
-    for (const one of all(done, '[data-copied]')) one.hidden = one.dataset.copied !== key;
+    for (const one of all(done, '[data-became]')) one.hidden = one.dataset.became !== key;
   }
 
   /** @param {Report} report @param {Reported} reported @param {LeftOut[]} left @param {number} counted */
@@ -140,7 +140,7 @@ export function createReportView(root) {
     if (!place) return;
     const copied = await navigator.clipboard?.writeText(shownText(place)).then(() => true, () => false);
     if (!copied) getSelection()?.selectAllChildren(place);
-    tell(String(Boolean(copied)));
+    tell(copied ? 'copied' : 'selected');
   }
 
   return {
